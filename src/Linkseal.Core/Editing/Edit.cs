@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Editing;
+
+/// <summary>The formats of configuration that Linkseal edits without losing a byte that it did not have to change.</summary>
+public enum ConfigFormat
+{
+    /// <summary>YAML 1.1/1.2, located with YamlDotNet's marks.</summary>
+    Yaml,
+}
+
+/// <summary>One change to a configuration file, by the key's path, never by offset.</summary>
+/// <param name="Key">The path of mapping keys from the document's root.</param>
+public abstract record Edit(ImmutableArray<string> Key)
+{
+    /// <summary>The setting has this value afterwards; a commented-out default becomes the setting in its place.</summary>
+    /// <param name="Key">The path of mapping keys.</param>
+    /// <param name="Value">The scalar.</param>
+    public sealed record Set(ImmutableArray<string> Key, EditValue Value) : Edit(Key);
+
+    /// <summary>The setting is gone afterwards.</summary>
+    /// <param name="Key">The path of mapping keys.</param>
+    public sealed record Remove(ImmutableArray<string> Key) : Edit(Key);
+}
+
+/// <summary>A scalar to write; the format decides on quotes.</summary>
+public abstract record EditValue
+{
+    private EditValue()
+    {
+    }
+
+    /// <summary>A string.</summary>
+    /// <param name="Value">The string.</param>
+    public sealed record Text(string Value) : EditValue;
+
+    /// <summary>A whole number.</summary>
+    /// <param name="Value">The number.</param>
+    public sealed record Number(long Value) : EditValue;
+
+    /// <summary>A truth value.</summary>
+    /// <param name="Value">The value.</param>
+    public sealed record Flag(bool Value) : EditValue;
+}
+
+/// <summary>An edit that was made: how to find ours again, and what stood there before.</summary>
+/// <param name="Key">The path of the setting, or of the block's first key.</param>
+/// <param name="Original">The text that was replaced, whole lines or one value; empty: nothing stood there.</param>
+/// <param name="Ours">The text that stands there now; empty: it was removed.</param>
+/// <param name="Kind">What the two texts are.</param>
+public sealed record AppliedEdit(ImmutableArray<string> Key, string Original, string Ours, AppliedEditKind Kind);
+
+/// <summary>What the texts of an <see cref="AppliedEdit"/> are.</summary>
+public enum AppliedEditKind
+{
+    /// <summary>One scalar within its line.</summary>
+    Value,
+
+    /// <summary>Whole lines, with their line ends.</summary>
+    Lines,
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>
+/// What should be, as plain data: profile and dialects say it, the planner compares it with what was observed, the checks hold reality against it.
+/// All paths are absolute as the place will see them (without <c>--root</c>).
+/// </summary>
+public sealed record Desired
+{
+    /// <summary>The authorities that leaves and trust bundles name.</summary>
+    public ImmutableArray<AuthoritySpec> Authorities { get; init; } = [];
+
+    /// <summary>Every leaf.</summary>
+    public ImmutableArray<LeafSpec> Leaves { get; init; } = [];
+
+    /// <summary>Every file that Linkseal writes whole. Within one folder, written in this order.</summary>
+    public ImmutableArray<DesiredFile> Files { get; init; } = [];
+
+    /// <summary>Every edit of somebody's configuration.</summary>
+    public ImmutableArray<DesiredEdit> Edits { get; init; } = [];
+
+    /// <summary>The rules of folders that a product reads whole.</summary>
+    public ImmutableArray<FolderRule> Folders { get; init; } = [];
+
+    /// <summary>What puts the files into effect, in order.</summary>
+    public ImmutableArray<RunStep> Steps { get; init; } = [];
+
+    /// <summary>Configuration files whose text the checks want besides those of <see cref="Edits"/>.</summary>
+    public ImmutableArray<string> Documents { get; init; } = [];
+
+    /// <summary>Certificate and key files whose facts the checks want besides those of <see cref="Files"/> and <see cref="Leaves"/>.</summary>
+    public ImmutableArray<string> Material { get; init; } = [];
+
+    /// <summary>Limits and choices worth saying, known without looking at anything.</summary>
+    public ImmutableArray<Finding> Notes { get; init; } = [];
+}
+
+/// <summary>A file that Linkseal writes whole.</summary>
+public sealed record DesiredFile
+{
+    /// <summary>Absolute path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The component it belongs to.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>What it holds.</summary>
+    public required FileContent Content { get; init; }
+
+    /// <summary>Permission bits, <c>0600</c> for everything that holds a key.</summary>
+    public required UnixFileMode Mode { get; init; }
+
+    /// <summary>Owner; null: whoever runs apply (root, where the path needs root).</summary>
+    public Owner? Owner { get; init; }
+
+    /// <summary>True when a different mode or owner on disk is left alone (a brought folder that the user keeps by other rules).</summary>
+    public bool AnyMode { get; init; }
+}
+
+/// <summary>A numeric owner, as inside the container where there is one.</summary>
+/// <param name="User">User id.</param>
+/// <param name="Group">Group id; null: the user's number.</param>
+public sealed record Owner(int User, int? Group = null);
+
+/// <summary>What a file holds; resolved to bytes only while applying, so that no key ever enters a plan.</summary>
+public abstract record FileContent
+{
+    private FileContent()
+    {
+    }
+
+    /// <summary>Text that is known now and holds no secret.</summary>
+    /// <param name="Text">The text.</param>
+    public sealed record Known(string Text) : FileContent;
+
+    /// <summary>Something of a leaf: its certificate, its key.</summary>
+    /// <param name="Leaf">The <see cref="LeafSpec.Name"/>.</param>
+    /// <param name="Form">Which part of it, how encoded.</param>
+    public sealed record OfLeaf(string Leaf, MaterialForm Form) : FileContent
+    {
+        /// <summary>For PKCS#12: where its passphrase is read from; null: an empty passphrase.</summary>
+        public PassphraseSource? Passphrase { get; init; }
+
+        /// <summary>For PKCS#12 and combined forms that hold the roots too: the authority; null: no roots in it.</summary>
+        public string? Trust { get; init; }
+    }
+
+    /// <summary>The roots that the component believes, as PEM.</summary>
+    /// <param name="Authority">The <see cref="AuthoritySpec.Name"/>.</param>
+    public sealed record Bundle(string Authority) : FileContent;
+}
+
+/// <summary>Which part of a leaf a file holds.</summary>
+public enum MaterialForm
+{
+    /// <summary>Leaf and intermediates without the root, PEM.</summary>
+    Chain,
+
+    /// <summary>The leaf alone, PEM.</summary>
+    Certificate,
+
+    /// <summary>The private key, unencrypted PKCS#8 PEM.</summary>
+    Key,
+
+    /// <summary>Chain, then key, one PEM file.</summary>
+    ChainAndKey,
+
+    /// <summary>Key, leaf and chain as PKCS#12.</summary>
+    Pkcs12,
+}
+
+/// <summary>Edits of one configuration file of the product's.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Component">The component it belongs to.</param>
+/// <param name="Format">How it is parsed and spliced.</param>
+/// <param name="Edits">What is set and removed, in order.</param>
+public sealed record DesiredEdit(string Path, string Component, ConfigFormat Format, ImmutableArray<Edit> Edits);
+
+/// <summary>A folder that a product reads, copies or mounts whole.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Component">The component it belongs to.</param>
+/// <param name="Mode">The mode when Linkseal makes it.</param>
+/// <param name="Allowed">File names that may be in it besides <see cref="Desired.Files"/>; null: anything may.</param>
+public sealed record FolderRule(string Path, string Component, UnixFileMode Mode, ImmutableArray<string>? Allowed)
+{
+    /// <summary>Owner when Linkseal makes it; null: whoever runs apply.</summary>
+    public Owner? Owner { get; init; }
+}
+
+/// <summary>A command that puts what was written into effect, or takes it out.</summary>
+public sealed record RunStep
+{
+    /// <summary>Stable name within the platform, <c>prepare</c>: what the state remembers.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The component (or the profile's own name) it belongs to.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>Program and arguments, as they are run and printed.</summary>
+    public required ImmutableArray<string> Command { get; init; }
+
+    /// <summary>The folder it runs in; null: <c>/</c>.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Why it is needed, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What it interrupts and for how long; null: nothing.</summary>
+    public string? Interrupts { get; init; }
+
+    /// <summary>It is due when one of these files changes: file paths, or folders ending in <c>/</c>.</summary>
+    public required ImmutableArray<string> After { get; init; }
+
+    /// <summary>Files and folders that it rewrites: kept in the journal before it runs, given back when it fails.</summary>
+    public ImmutableArray<string> Rewrites { get; init; } = [];
+
+    /// <summary>Copies that the step makes: seen to be in effect when each copy equals its source.</summary>
+    public ImmutableArray<StepEvidence> Evidence { get; init; } = [];
+
+    /// <summary>False: it is printed, never run (another machine's command).</summary>
+    public bool Runs { get; init; } = true;
+
+    /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
+    public bool OnRemove { get; init; } = true;
+}
+
+/// <summary>A sign on disk that a step has been run.</summary>
+/// <param name="Source">What Linkseal wrote.</param>
+/// <param name="Copy">What the step makes of it: equal bytes once it has run.</param>
+public sealed record StepEvidence(string Source, string Copy);

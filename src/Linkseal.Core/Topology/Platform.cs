@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Topology;
+
+/// <summary>Everything that one <c>linkseal.yaml</c> describes, expanded: components, endpoints and links.</summary>
+public sealed record Platform
+{
+    /// <summary>The platform's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The profile that expanded it; null: components and links by hand.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>What is known of the product in one phrase, <c>Harbor 2.12.0 with trivy</c>; null without a profile.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>All components, in the order in which they are shown.</summary>
+    public required ImmutableArray<Component> Components { get; init; }
+
+    /// <summary>All links.</summary>
+    public required ImmutableArray<Link> Links { get; init; }
+}
+
+/// <summary>One named part of the platform: a server, a client tool, a client machine's trust folder.</summary>
+public sealed record Component
+{
+    /// <summary>Its name, unique in the platform.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How the product spells TLS: a name of the catalogue.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>Where it listens; empty for a pure caller.</summary>
+    public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+}
+
+/// <summary>Where a component listens.</summary>
+/// <param name="Name">The endpoint's name within the component: <c>https</c>, <c>redis</c>.</param>
+/// <param name="Port">TCP port, 1 to 65535.</param>
+/// <param name="Protocol">The port's wire protocol: <c>https</c>, <c>tls</c>, <c>postgresql</c>, <c>http</c>.</param>
+/// <param name="Peers">What it asks of a caller.</param>
+public sealed record Endpoint(string Name, int Port, string Protocol, PeerPolicy Peers);
+
+/// <summary>A caller, and the endpoint that it dials. TLS is turned on, checked and reported per link.</summary>
+public sealed record Link
+{
+    /// <summary>The caller's component name.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The callee's component name.</summary>
+    public required string Callee { get; init; }
+
+    /// <summary>The callee's endpoint name; null: its only one, or none known.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The names by which the caller dials the callee: what its certificate must cover. Empty: the callee's own names.</summary>
+    public ImmutableArray<string> Dialled { get; init; } = [];
+
+    /// <summary>The level that this platform asks for.</summary>
+    public required Level Required { get; init; }
+
+    /// <summary>The highest level that both ends can do by configuration.</summary>
+    public required Level Reachable { get; init; }
+
+    /// <summary>Why it can't be higher; null where it is <see cref="Level.Named"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The link on a command line and in findings: <c>web:db</c>.</summary>
+    public string Id => Caller + ":" + Callee;
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Dialects;
+
+/// <summary>A known platform: it expands a few settings to components, links and everything that should be on disk. Pure, in two halves with the reading between them.</summary>
+public interface IProfile
+{
+    /// <summary>The word in <c>profile:</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What it is, in one sentence, for <c>linkseal dialects</c>.</summary>
+    string Summary { get; }
+
+    /// <summary>What the product cannot do, one sentence each.</summary>
+    ImmutableArray<string> Limits { get; }
+
+    /// <summary>The words that <c>clients:</c> may hold.</summary>
+    ImmutableArray<string> Clients { get; }
+
+    /// <summary>The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.</summary>
+    ImmutableArray<string> Reads(PlatformDescription description);
+
+    /// <summary>Components, links and all that should be on disk; everything wrong with the settings and the product's files at once.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
+    Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents);
+
+    /// <summary>The product's own rules held against what was observed: everything it is known to accept in silence and fail on later.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="expansion">What <see cref="Expand"/> gave.</param>
+    /// <param name="observed">A full look (all material parsed).</param>
+    ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed);
+
+    /// <summary>The file names in a folder by which this platform is recognised, and which <see cref="Draft"/> wants to see.</summary>
+    ImmutableArray<string> Signs { get; }
+
+    /// <summary>Makes a first <c>linkseal.yaml</c> from what lies in a folder; null where the folder is not of this platform.</summary>
+    Result<Draft>? Draft(DraftRequest request);
+}
+
+/// <summary>A platform expanded.</summary>
+/// <param name="Platform">Components and links.</param>
+/// <param name="Desired">What should be on disk.</param>
+public sealed record Expansion(Platform Platform, Desired Desired);
+
+/// <summary>What <c>init</c> knows.</summary>
+public sealed record DraftRequest
+{
+    /// <summary>The folder that was looked at: absolute, on the place.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The text of those <see cref="IProfile.Signs"/> that are there, by file name.</summary>
+    public required ImmutableDictionary<string, string> Documents { get; init; }
+
+    /// <summary><c>--hostname</c>; null: not given.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>The platform's name to use; null: the profile's choice.</summary>
+    public string? PlatformName { get; init; }
+}
+
+/// <summary>What <c>init</c> writes.</summary>
+/// <param name="Description">The text of <c>linkseal.yaml</c>.</param>
+/// <param name="Files">Product files made from templates, by file name.</param>
+/// <param name="Saw">What was recognised, one line each, for people.</param>
+public sealed record Draft(string Description, ImmutableDictionary<string, string> Files, ImmutableArray<string> Saw);
