@@ -39,7 +39,7 @@ public enum Depth
 /// <summary>One description at one place with its state: the main flow, read → expand → observe → compare → apply, in one file.</summary>
 public sealed class Workspace
 {
-    private Workspace(WorkspaceOptions options) => Options = options;
+    internal Workspace(WorkspaceOptions options) => Options = options;
 
     /// <summary>What it was opened with.</summary>
     public WorkspaceOptions Options { get; }
@@ -60,7 +60,7 @@ public sealed class Workspace
     public Interrupted? Interrupted => throw new NotSupportedException();
 
     /// <summary>Reads description and product files and expands them. Writes nothing.</summary>
-    public static Result<Workspace> Open(WorkspaceOptions options) => throw new NotSupportedException(new Workspace(options).ToString());
+    public static Result<Workspace> Open(WorkspaceOptions options) => throw new NotSupportedException();
 
     /// <summary>Looks at everything that <see cref="Expansion"/> names.</summary>
     public Observed Observe(Depth depth, CancellationToken cancellation) => throw new NotSupportedException();
