@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Pki;
 
 namespace Linkseal.Runtime.Authority;
 
