@@ -112,6 +112,9 @@ public readonly record struct Entry(FileKind Kind)
     /// <summary>The file system's device number.</summary>
     public ulong Device { get; init; }
 
+    /// <summary>The mount it is seen through: a rename does not cross bind mounts either. 0 before Linux 5.8.</summary>
+    public ulong Mount { get; init; }
+
     /// <summary>The file's number on its device.</summary>
     public ulong Inode { get; init; }
 

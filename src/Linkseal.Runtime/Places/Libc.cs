@@ -9,6 +9,7 @@ internal static unsafe partial class Libc
     public const int Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, PathOnly = 0x200000;
     public const int AtCurrentFolder = -100, AtNoFollow = 0x100, AtEffective = 0x200, AtEmptyPath = 0x1000;
     public const int LockExclusive = 2, LockNonBlocking = 4;
+    public const uint AllBasic = 0x17ff;
     private const string Library = "libc";
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -106,5 +107,6 @@ internal static unsafe partial class Libc
         [FieldOffset(120)] public uint ModifiedNanoseconds;
         [FieldOffset(136)] public uint DeviceMajor;
         [FieldOffset(140)] public uint DeviceMinor;
+        [FieldOffset(144)] public ulong Mount;
     }
 }

@@ -23,7 +23,7 @@ public sealed unsafe partial class LocalDisk
             {
                 fixed (byte* value = attribute.Value)
                 {
-                    Check(Libc.SetAttribute(descriptor, attribute.Name, value, attribute.Value.Length, 0), $"set {attribute.Name} of", path);
+                    CheckAttribute(Libc.SetAttribute(descriptor, attribute.Name, value, attribute.Value.Length, 0), attribute.Name, path);
                 }
             }
         }
@@ -54,7 +54,7 @@ public sealed unsafe partial class LocalDisk
         var descriptor = Open("open", path, Libc.PathOnly | Libc.NoFollow, 0);
         try
         {
-            Check(Libc.Stat(descriptor, "", Libc.AtEmptyPath, 0x7ff, out var status), "look at", path);
+            Check(Libc.Stat(descriptor, "", Libc.AtEmptyPath, Libc.AllBasic, out var status), "look at", path);
             if (ToEntry(status).Kind is not (FileKind.Regular or FileKind.Folder)) throw new DiskException("set the mode of", path, Errno.TooManyLinks);
             var owner = access.Owner;
             if (owner is not null && (status.User != owner.User || status.Group != (owner.Group ?? owner.User)))
@@ -67,7 +67,7 @@ public sealed unsafe partial class LocalDisk
             {
                 fixed (byte* value = attribute.Value)
                 {
-                    Check(Libc.SetAttribute(path, attribute.Name, value, attribute.Value.Length, 0), $"set {attribute.Name} of", path);
+                    CheckAttribute(Libc.SetAttribute(path, attribute.Name, value, attribute.Value.Length, 0), attribute.Name, path);
                 }
             }
         }
@@ -121,7 +121,7 @@ public sealed unsafe partial class LocalDisk
         HashSet<ulong> done = [];
         foreach (var folder in files.Select(static f => Path.GetDirectoryName(f)!).Concat(folders).Distinct(StringComparer.Ordinal))
         {
-            if (Libc.Stat(Libc.AtCurrentFolder, folder, Libc.AtNoFollow, 0x7ff, out var status) != 0 || !done.Add(ToEntry(status).Device)) continue;
+            if (Libc.Stat(Libc.AtCurrentFolder, folder, Libc.AtNoFollow, Libc.AllBasic, out var status) != 0 || !done.Add(ToEntry(status).Device)) continue;
             var descriptor = Open("sync", folder, Libc.ReadOnly | Libc.Directory, 0);
             try
             {
@@ -149,7 +149,20 @@ public sealed unsafe partial class LocalDisk
 
     private static void Own(int descriptor, string path, Owner? owner)
     {
-        if (owner is not null) Check(Libc.ChangeOwner(descriptor, owner.User, owner.Group ?? owner.User), "set the owner of", path);
+        if (owner is null) return;
+        var group = owner.Group ?? owner.User;
+        // Some file systems refuse every chown, even one that changes nothing.
+        if (Libc.Stat(descriptor, "", Libc.AtEmptyPath, Libc.AllBasic, out var status) == 0 && status.User == owner.User && status.Group == group) return;
+        Check(Libc.ChangeOwner(descriptor, owner.User, group), "set the owner of", path);
+    }
+
+    // A security label may be the policy's to give, not ours; an ACL that cannot be kept is a failure.
+    private static void CheckAttribute(int result, string name, string path)
+    {
+        if (result >= 0) return;
+        var error = Marshal.GetLastPInvokeError();
+        if (name.StartsWith("security.", StringComparison.Ordinal) && error is Errno.NotPermitted or Errno.NotSupported or Errno.AccessDenied) return;
+        throw new DiskException($"set {name} of", path, error);
     }
 
     private static void WriteAll(int descriptor, string path, ReadOnlySpan<byte> content)

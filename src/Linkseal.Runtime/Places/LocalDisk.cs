@@ -20,7 +20,7 @@ public sealed unsafe partial class LocalDisk : IDisk
     /// <inheritdoc/>
     public Entry Look(string path)
     {
-        if (Libc.Stat(Libc.AtCurrentFolder, path, Libc.AtNoFollow, 0x7ff, out var status) == 0) return ToEntry(status);
+        if (Libc.Stat(Libc.AtCurrentFolder, path, Libc.AtNoFollow, Libc.AllBasic, out var status) == 0) return ToEntry(status);
         return Marshal.GetLastPInvokeError() switch
         {
             Errno.Missing or Errno.NotAFolder => new(FileKind.Missing),
@@ -98,6 +98,7 @@ public sealed unsafe partial class LocalDisk : IDisk
         Inode = status.Inode,
         Size = status.Size,
         Modified = (status.ModifiedSeconds * 1_000_000_000) + status.ModifiedNanoseconds,
+        Mount = status.Mount,
         Immutable = (status.Attributes & 0x30) != 0,
     };
 
