@@ -23,6 +23,12 @@ public static class LexicalPath
         return "/" + string.Join('/', parts);
     }
 
+    /// <summary>A folder of this machine as the place below <paramref name="root"/> sees it: without the root where it lies below it, else as it is.</summary>
+    /// <param name="folder">A resolved folder of this machine.</param>
+    /// <param name="root">The place's root, resolved; null: <c>/</c>.</param>
+    public static string OnPlace(string folder, string? root) =>
+        root is null or "/" || !IsWithin(folder, root) ? folder : Resolve("/", folder[root.Length..]);
+
     /// <summary>A file of a folder, both already resolved.</summary>
     public static string Join(string folder, string name) => folder == "/" ? "/" + name : folder + "/" + name;
 

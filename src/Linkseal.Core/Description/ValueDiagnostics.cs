@@ -42,7 +42,7 @@ internal static class ValueDiagnostics
     /// <param name="second">The other.</param>
     /// <param name="path">The file.</param>
     public static Diagnostic OneFileTwice(Position at, string first, string second, string path) => Error(
-        "LS1023", at, $"{first} and {second} are the same file {Quoted.Text(path)}", "give each a `folder` of its own, or other names under `files:`");
+        "LS1023", at, $"{first} and {second} have the same file {Quoted.Text(path)}", "give each a `folder` of its own, or other names under `files:`");
 
     public static Diagnostic PassphraseInline(Position at, string owner) => Error(
         "LS1025", at, $"{owner} stands in the description itself: everybody who reads this file would have it, and so would its history",

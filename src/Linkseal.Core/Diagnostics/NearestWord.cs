@@ -4,9 +4,10 @@ namespace Linkseal.Core.Diagnostics;
 public static class NearestWord
 {
     private const int LongestWord = 64;
+    private const int ShortestBeginning = 3;
 
     /// <summary>
-    /// The nearest of <paramref name="words"/>, letters' case aside; null where none is near: at most one slip in three letters, and something in common.
+    /// The nearest of <paramref name="words"/>, letters' case aside; null where none is near: at most one slip in three letters, and something in common; failing that, the only word that begins so.
     /// Of equally near words, the first in ordinal order, whatever order they come in.
     /// </summary>
     public static string? Find(string word, IEnumerable<string> words)
@@ -27,7 +28,13 @@ public static class NearestWord
             (nearest, least) = (candidate, distance);
         }
 
-        return nearest;
+        return nearest ?? Begun(word, words);
+    }
+
+    private static string? Begun(string word, IEnumerable<string> words)
+    {
+        var begun = word.Length < ShortestBeginning ? [] : words.Where(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Take(2).ToArray();
+        return begun is [var only] ? only : null;
     }
 
     /// <summary>How many letters have to be put in, left out, changed or swapped with their neighbour (optimal string alignment, the restricted Damerau–Levenshtein distance).</summary>

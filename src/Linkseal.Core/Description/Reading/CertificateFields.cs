@@ -11,17 +11,15 @@ internal static class CertificateFields
 
     public static Lifetime? Duration(FieldReader fields)
     {
-        if (fields.Text("lifetime") is not { } text) return null;
-        if (Lifetime.Parse(text.Value) is { } lifetime) return lifetime;
-        fields.Scope.Report(ValueDiagnostics.BadLifetime(text.Start, "`lifetime`", text.Value));
-        return null;
+        var text = fields.Text("lifetime", static t => Lifetime.Parse(t.Value) is null ? ValueDiagnostics.BadLifetime(t.Start, "`lifetime`", t.Value) : null);
+        return text is null ? null : Lifetime.Parse(text.Value);
     }
 
     /// <summary><c>2/3</c> or <c>0.5</c>, above 0 and below 1.</summary>
     public static double? RenewAt(FieldReader fields)
     {
         if (fields.Node("renewAt") is not { } node) return null;
-        if (node is not YamlNode.Scalar scalar || PlainScalar.IsNull(scalar) || PlainScalar.IsFlag(scalar))
+        if (node is not YamlNode.Scalar scalar || YamlScalars.IsNull(scalar) || PlainScalar.IsFlag(scalar))
         {
             _ = Expect.Number(fields.Scope, node, "`renewAt`");
             return null;

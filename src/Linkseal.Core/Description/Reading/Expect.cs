@@ -1,3 +1,4 @@
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
 
 namespace Linkseal.Core.Description.Reading;
@@ -11,8 +12,20 @@ internal static class Expect
     public static YamlNode.Scalar? Text(ReadScope scope, YamlNode node, string owner)
     {
         if (node is YamlNode.Scalar scalar && PlainScalar.IsText(scalar)) return scalar;
-        var quotable = node is YamlNode.Scalar plain && !PlainScalar.IsNull(plain);
+        var quotable = node is YamlNode.Scalar && !YamlScalars.IsNull(node);
         return Wrong<YamlNode.Scalar>(scope, node, owner, "text", quotable ? InQuotes : null);
+    }
+
+    /// <summary>Text that follows a rule. What is no text and would not follow it in quotes either is reported by the rule: quotes are no help then.</summary>
+    /// <param name="scope">Where problems go.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="owner">Whose value it is.</param>
+    /// <param name="rule">What is wrong with a value; null: nothing.</param>
+    public static YamlNode.Scalar? Text(ReadScope scope, YamlNode node, string owner, Func<YamlNode.Scalar, Diagnostic?> rule)
+    {
+        if (node is not YamlNode.Scalar scalar || YamlScalars.IsNull(node) || rule(scalar) is not { } wrong) return Text(scope, node, owner);
+        scope.Report(wrong);
+        return null;
     }
 
     /// <summary>A plain number, not in quotes.</summary>
@@ -38,8 +51,7 @@ internal static class Expect
     private static T? Wrong<T>(ReadScope scope, YamlNode node, string owner, string expected, string? hint)
         where T : YamlNode
     {
-        var nothing = node is YamlNode.Scalar scalar && PlainScalar.IsNull(scalar);
-        scope.Report(ShapeDiagnostics.WrongType(node.Start, owner, expected, Kind(node), hint ?? (nothing ? "fill it in, or take the key out" : null)));
+        scope.Report(ShapeDiagnostics.WrongType(node.Start, owner, expected, Kind(node), hint ?? (YamlScalars.IsNull(node) ? "fill it in, or take the key out" : null)));
         return null;
     }
 
@@ -47,7 +59,7 @@ internal static class Expect
     {
         YamlNode.Mapping => "a mapping",
         YamlNode.Sequence => "a list",
-        YamlNode.Scalar scalar when PlainScalar.IsNull(scalar) => "left empty",
+        YamlNode.Scalar when YamlScalars.IsNull(node) => "left empty",
         YamlNode.Scalar scalar when PlainScalar.IsFlag(scalar) => "a truth value",
         YamlNode.Scalar scalar when PlainScalar.IsNumber(scalar) => "a number",
         _ => "text",

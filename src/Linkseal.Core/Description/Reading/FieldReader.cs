@@ -7,7 +7,7 @@ namespace Linkseal.Core.Description.Reading;
 /// <summary>Reads one mapping key by key. Unknown keys are reported when it is made; a value of the wrong kind is reported and read as left out.</summary>
 internal sealed class FieldReader
 {
-    private readonly Dictionary<string, YamlEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlEntry> entries = new(StringComparer.Ordinal);
 
     /// <param name="scope">Where problems go.</param>
     /// <param name="mapping">The mapping.</param>
@@ -20,7 +20,7 @@ internal sealed class FieldReader
         {
             var key = entry.Key.Value;
             if (Array.IndexOf(keys, key) < 0) scope.Report(ShapeDiagnostics.UnknownKey(entry.Key.Start, key, owner, keys));
-            else _entries.TryAdd(key, entry);
+            else entries.TryAdd(key, entry);
         }
     }
 
@@ -32,17 +32,20 @@ internal sealed class FieldReader
     public Position Start { get; }
 
     /// <summary>The known keys that are there, and where.</summary>
-    public IEnumerable<KeyValuePair<string, Position>> Keys => _entries.Select(static e => KeyValuePair.Create(e.Key, e.Value.Key.Start));
+    public IEnumerable<KeyValuePair<string, Position>> Keys => entries.Select(static e => KeyValuePair.Create(e.Key, e.Value.Key.Start));
 
-    public bool Has(string key) => _entries.ContainsKey(key);
+    public bool Has(string key) => entries.ContainsKey(key);
 
     /// <summary>Where a key stands; the mapping's start where it is left out.</summary>
-    public Position At(string key) => _entries.TryGetValue(key, out var entry) ? entry.Key.Start : Start;
+    public Position At(string key) => entries.TryGetValue(key, out var entry) ? entry.Key.Start : Start;
 
     /// <summary>The value as it is; null where the key is left out.</summary>
-    public YamlNode? Node(string key) => _entries.TryGetValue(key, out var entry) ? entry.Value : null;
+    public YamlNode? Node(string key) => entries.TryGetValue(key, out var entry) ? entry.Value : null;
 
     public YamlNode.Scalar? Text(string key) => Node(key) is { } node ? Expect.Text(Scope, node, Quoted.Text(key)) : null;
+
+    /// <inheritdoc cref="Expect.Text(ReadScope, YamlNode, string, Func{YamlNode.Scalar, Diagnostic?})"/>
+    public YamlNode.Scalar? Text(string key, Func<YamlNode.Scalar, Diagnostic?> rule) => Node(key) is { } node ? Expect.Text(Scope, node, Quoted.Text(key), rule) : null;
 
     public bool? Flag(string key) => Node(key) is { } node ? Expect.Flag(Scope, node, Quoted.Text(key)) : null;
 
@@ -58,10 +61,9 @@ internal sealed class FieldReader
     public T? Word<T>(string key, IEnumerable<string> valid, TryParse<T> parse)
         where T : struct
     {
-        if (Text(key) is not { } text) return null;
-        if (parse(text.Value, out var value)) return value;
-        Scope.Report(ShapeDiagnostics.UnknownWord(text.Start, Quoted.Text(key), text.Value, [.. valid]));
-        return null;
+        var value = default(T);
+        var text = Text(key, t => parse(t.Value, out value) ? null : ShapeDiagnostics.UnknownWord(t.Start, Quoted.Text(key), t.Value, [.. valid]));
+        return text is null ? null : value;
     }
 
     /// <summary>Reports a key that has to be there and is not.</summary>

@@ -14,7 +14,7 @@ internal static class PassphraseSection
                 return null;
             case YamlNode.Mapping mapping:
                 return Source(owner, mapping);
-            case YamlNode.Scalar scalar when !PlainScalar.IsNull(scalar):
+            case YamlNode.Scalar scalar when !YamlScalars.IsNull(scalar):
                 owner.Scope.Report(ValueDiagnostics.PassphraseInline(scalar.Start, "the `passphrase`"));
                 return null;
             case var other:

@@ -1,5 +1,3 @@
-using Linkseal.Core.Editing.Yaml;
-
 namespace Linkseal.Core.Description.Reading;
 
 /// <summary>Reads paths: absolute and in one spelling afterwards.</summary>
@@ -7,25 +5,27 @@ internal static class PathFields
 {
     private const string StateFolder = ".linkseal";
 
-    /// <summary>A path under a key; null where it is left out or wrong.</summary>
+    /// <summary>A path of this machine; null where it is left out or wrong.</summary>
     public static string? Path(this FieldReader fields, string key) =>
-        fields.Text(key) is { } text ? Resolve(fields.Scope, text, Quoted.Text(key)) : null;
+        Resolve(fields, key, fields.Scope.Folder);
 
-    /// <summary>A path of a component's: like <see cref="Path"/>, and never within the folder of the state.</summary>
-    public static string? ComponentPath(this FieldReader fields, string key)
+    /// <summary>A path of a component's: as the place sees it, and never within the folder of the state.</summary>
+    /// <param name="fields">The component.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="root">The place's root; null: <c>/</c>.</param>
+    public static string? ComponentPath(this FieldReader fields, string key, string? root)
     {
-        var path = fields.Path(key);
-        if (path is null || !LexicalPath.IsWithin(path, LexicalPath.Join(fields.Scope.Folder, StateFolder))) return path;
+        var folder = LexicalPath.OnPlace(fields.Scope.Folder, root);
+        var path = Resolve(fields, key, folder);
+        if (path is null || !LexicalPath.IsWithin(path, LexicalPath.Join(folder, StateFolder))) return path;
         fields.Scope.Report(ValueDiagnostics.InStateFolder(fields.Node(key)!.Start, Quoted.Text(key)));
         return null;
     }
 
-    private static string? Resolve(ReadScope scope, YamlNode.Scalar text, string owner)
-    {
-        if (Reason(text.Value) is not { } reason) return LexicalPath.Resolve(scope.Folder, text.Value);
-        scope.Report(ValueDiagnostics.BadPath(text.Start, owner, text.Value, reason));
-        return null;
-    }
+    private static string? Resolve(FieldReader fields, string key, string folder) =>
+        fields.Text(key, t => Reason(t.Value) is { } reason ? ValueDiagnostics.BadPath(t.Start, Quoted.Text(key), t.Value, reason) : null) is { } text
+            ? LexicalPath.Resolve(folder, text.Value)
+            : null;
 
     private static string? Reason(string path)
     {

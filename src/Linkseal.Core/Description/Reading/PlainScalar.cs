@@ -6,13 +6,11 @@ namespace Linkseal.Core.Description.Reading;
 /// <summary>What a scalar is by YAML's core schema (YAML 1.2.2 §10.3.2), the one that editors use: quotes make text of anything.</summary>
 internal static class PlainScalar
 {
-    public static bool IsNull(YamlNode.Scalar scalar) => scalar.IsPlain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
-
     public static bool IsFlag(YamlNode.Scalar scalar) => scalar.IsPlain && scalar.Value is "true" or "True" or "TRUE" or "false" or "False" or "FALSE";
 
     public static bool IsNumber(YamlNode.Scalar scalar) => scalar.IsPlain && LooksLikeNumber(scalar.Value);
 
-    public static bool IsText(YamlNode.Scalar scalar) => !IsNull(scalar) && !IsFlag(scalar) && !IsNumber(scalar);
+    public static bool IsText(YamlNode.Scalar scalar) => !YamlScalars.IsNull(scalar) && !IsFlag(scalar) && !IsNumber(scalar);
 
     private static bool LooksLikeNumber(string value)
     {
