@@ -50,5 +50,7 @@ internal static class PlatformSection
 
     /// <summary>Null where not all names are known: a profile adds its own, and components that are no mapping have none.</summary>
     private static HashSet<string>? ComponentNames(FieldReader fields, PlatformDescription description) =>
-        fields.Has("profile") || fields.Node("components") is not (null or YamlNode.Mapping) ? null : [.. description.Components.Select(static c => c.Name.Value)];
+        fields.Has("profile") || fields.Node("components") is not (null or YamlNode.Mapping)
+            ? null
+            : [.. description.Components.Select(static c => c.Name.Value)];
 }
