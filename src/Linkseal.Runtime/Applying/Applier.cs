@@ -20,10 +20,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     public Interrupted? FindInterrupted() => NewRecovery().Find();
 
     /// <summary>Completes or undoes an apply that did not come to its end; <see cref="ApplyEnd.Done"/> without remarks where there is none.</summary>
-    public ApplyReport Recover() =>
-        Journal.Pending(state).Exists || state.Disk.Look(state.Journal).Exists && Journal.NeedsSweep(state)
-            ? Locked(() => NewRecovery().Run() ?? Nothing())
-            : Guarded(Nothing);
+    public ApplyReport Recover() => Guarded(() => Journal.Pending(state).Exists || Journal.NeedsSweep(state) ? Locked(() => NewRecovery().Run() ?? Nothing()) : Nothing());
 
     /// <summary>Does what the plan says. An empty plan touches nothing at all.</summary>
     /// <param name="plan">What to do.</param>
@@ -31,10 +28,10 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <param name="options">How.</param>
     /// <param name="listener">Hears what happens.</param>
     /// <param name="cancellation">Honoured until the swap begins; then the swap finishes, and steps that have not begun are remembered.</param>
-    public ApplyReport Apply(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
+    public ApplyReport Apply(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (plan.IsEmpty && plan.StepsSeen.IsEmpty && !options.WithAuthority && !Journal.Pending(state).Exists) return Guarded(Nothing);
-        if (!state.Exists && Guarded(() => Preflight(plan, contents)) is { End: not ApplyEnd.Done } refused) return refused;
+        if (plan.IsEmpty && plan.StepsSeen.IsEmpty && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
+        if (!state.Exists && Refusal(plan, contents) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = refusal };
         return Locked(() =>
         {
             var recovered = NewRecovery().Run();
@@ -42,10 +39,10 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             var report = Run(plan, contents, options, listener, cancellation);
             return recovered is null ? report : report with { Remarks = [.. recovered.Remarks, .. report.Remarks] };
         });
-    }
+    });
 
     /// <summary>Gives back what the last apply replaced, as far as nobody changed it since; the plan's steps are run again.</summary>
-    public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
+    public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
         if (!state.Exists) return new(ApplyEnd.NotBegun) { Failure = "there is nothing to undo: nothing was applied" };
         return Locked(() =>
@@ -54,7 +51,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             if (recovered is { End: not (ApplyEnd.Done or ApplyEnd.StepsPending) }) return recovered;
             return UndoLast(options, listener, cancellation);
         });
-    }
+    });
 
     private ApplyReport Run(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
     {
@@ -117,10 +114,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     }
 
     // Before there is a state folder: a refusal must not even make one.
-    private ApplyReport Preflight(Plan plan, IContentSource contents) =>
-        new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(place, PlanIntents.Of(plan, contents))) is { } refusal
-            ? new(ApplyEnd.NotBegun) { Failure = refusal }
-            : new ApplyReport(ApplyEnd.Done);
+    private string? Refusal(Plan plan, IContentSource contents) => new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(place, PlanIntents.Of(plan, contents)));
 
     private string? Moved(Plan plan, CancellationToken cancellation)
     {

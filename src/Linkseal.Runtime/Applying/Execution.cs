@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
 using Linkseal.Runtime.State;
@@ -55,7 +56,8 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
     private void Stage(Transaction transaction, List<LocatedIntent> all)
     {
         var started = clock.GetUtcNow();
-        var folders = new StagingFolders(place, transaction.Rules, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4)));
+        var leaving = all.Where(static i => i.Intent.Kind == OperationKind.RemoveFolder).Select(static i => i.Target);
+        var folders = new StagingFolders(place, transaction.Rules, leaving, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
         foreach (var intent in all.Where(static i => i.Intent.Kind is OperationKind.Put or OperationKind.Delete)) folders.For(intent.Folder);
         _staging = folders.All;
         _journal.Begin(new(started, _staging));

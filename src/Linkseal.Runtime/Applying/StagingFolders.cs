@@ -18,11 +18,13 @@ internal sealed class StagingFolders
     private readonly Dictionary<string, string> _byFolder = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _all = new(StringComparer.Ordinal);
 
-    public StagingFolders(LocalPlace place, ImmutableArray<FolderRule> rules, string id)
+    /// <summary>For a place, its rules, and the folders that the swap is going to delete.</summary>
+    public StagingFolders(LocalPlace place, ImmutableArray<FolderRule> rules, IEnumerable<string> leaving, string id)
     {
         (_disk, _root, _name) = (place.Disk, place.Root, ".linkseal-" + id);
         var resolver = place.Resolver();
         _whole = rules.Select(r => resolver.Folder(FolderIntents.Trim(r.Path))).ToHashSet(StringComparer.Ordinal);
+        _whole.UnionWith(leaving);
     }
 
     /// <summary>Every folder that was chosen.</summary>
