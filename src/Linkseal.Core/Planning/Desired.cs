@@ -35,6 +35,12 @@ public sealed record Desired
     /// <summary>Certificate and key files whose facts the checks want besides those of <see cref="Files"/> and <see cref="Leaves"/>.</summary>
     public ImmutableArray<string> Material { get; init; } = [];
 
+    /// <summary>
+    /// Folders whose file names the checks want to see besides those of <see cref="Folders"/>; certificates and keys in them
+    /// (by extension: crt, cert, key, pem) are parsed like <see cref="Material"/>.
+    /// </summary>
+    public ImmutableArray<string> Listings { get; init; } = [];
+
     /// <summary>How deep a chain the callers follow, where a product sets a limit.</summary>
     public ImmutableArray<ChainRule> Chains { get; init; } = [];
 
