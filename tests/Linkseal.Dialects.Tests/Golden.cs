@@ -17,7 +17,7 @@ internal static class Golden
         }
 
         var expected = File.Exists(file) ? File.ReadAllText(file) : "";
-        Assert.True(expected == actual, $"{file} differs. If the change is meant: LINKSEAL_UPDATE_GOLDEN=1 ./test, then read the diff.\n{FirstDifference(expected, actual)}");
+        if (expected != actual) Assert.Fail($"{file} differs. If the change is meant: LINKSEAL_UPDATE_GOLDEN=1 ./test, then read the diff.\n{FirstDifference(expected, actual)}");
     }
 
     private static string FirstDifference(string expected, string actual)
