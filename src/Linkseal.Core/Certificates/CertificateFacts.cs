@@ -91,9 +91,34 @@ public sealed record CertificateFacts
 /// <param name="Encrypted">True when the file holds it encrypted.</param>
 public sealed record KeyFacts(string Algorithm, int Bits, string PublicKeySha256, bool Encrypted);
 
+/// <summary>How a file of certificates and keys is encoded.</summary>
+public enum MaterialEncoding
+{
+    /// <summary>Nothing that is known.</summary>
+    Unknown,
+
+    /// <summary>PEM as every TLS library reads it.</summary>
+    Pem,
+
+    /// <summary>PEM that only a forgiving reader takes: a byte order mark, UTF-16, indented lines.</summary>
+    LoosePem,
+
+    /// <summary>One certificate or key, DER.</summary>
+    Der,
+
+    /// <summary>PKCS#7, DER or PEM.</summary>
+    Pkcs7,
+
+    /// <summary>PKCS#12.</summary>
+    Pkcs12,
+}
+
 /// <summary>What a file of certificates and keys holds.</summary>
 public sealed record MaterialFacts
 {
+    /// <summary>How it is encoded: what a product that reads the file itself has to understand.</summary>
+    public MaterialEncoding Encoding { get; init; }
+
     /// <summary>The certificates, in the file's order (PEM) or as the container gives them.</summary>
     public ImmutableArray<CertificateFacts> Certificates { get; init; } = [];
 

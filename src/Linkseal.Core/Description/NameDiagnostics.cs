@@ -45,6 +45,7 @@ internal static class NameDiagnostics
         "LS1029", at, $"component {Quoted.Text(component)} has dialect `files` but no `folder` to write to", "add `folder: /srv/NAME/tls`");
 
     public static Diagnostic NamesAlike(Position at, string component, string other) => Error(
-        "LS1034", at, $"components {Quoted.Text(component)} and {Quoted.Text(other)} differ only in the case of letters: in DNS and in certificates they are one name",
+        "LS1034", at,
+        $"components {Quoted.Text(component)} and {Quoted.Text(other)} differ only in the case of letters: in DNS and in certificates they are one name",
         "rename one of the two");
 }

@@ -13,7 +13,8 @@ internal static class ValueDiagnostics
         Error("LS1014", at, $"{Quoted.Text(text)} is no port", "a port is a whole number from 1 to 65535");
 
     public static Diagnostic BadLifetime(Position at, string owner, string text) => Error(
-        "LS1015", at, $"{owner} can't be {Quoted.Text(text)}: a duration is a whole number and one of m, h, d, w, y, from 5m to 100y", "write `90d`, `12h` or `10y`");
+        "LS1015", at, $"{owner} can't be {Quoted.Text(text)}: a duration is a whole number and one of m, h, d, w, y, from 5m to 100y",
+        "write `90d`, `12h` or `10y`");
 
     public static Diagnostic BadFraction(Position at, string text) => Error(
         "LS1016", at, $"`renewAt` can't be {Quoted.Text(text)}: it is the part of a certificate's life after which it is renewed, above 0 and below 1",
@@ -59,7 +60,8 @@ internal static class ValueDiagnostics
         Error("LS1032", at, $"{owner} of a certificate's subject is {expected}", null);
 
     public static Diagnostic InStateFolder(Position at, string owner) => Error(
-        "LS1035", at, $"{owner} lies in `.linkseal`, the folder of Linkseal's own state with the authority's key: no component may read there", "choose a folder of the component's own");
+        "LS1035", at, $"{owner} lies in `.linkseal`, the folder of Linkseal's own state with the authority's key: no component may read there",
+        "choose a folder of the component's own");
 
     public static Diagnostic BadCommand(Position at, string owner) =>
         Error("LS1036", at, $"{owner} is no command: it is empty, or longer than one line", "write it as you would type it, as in `systemctl restart nginx`");

@@ -35,7 +35,7 @@ internal static class PlannerEdits
     public static ImmutableArray<AppliedEdit> Earlier(PlannerScope scope, string path) => scope.Inventory.Edits.GetValueOrDefault(path)?.Applied ?? [];
 
     /// <summary>Which settings come and go, by name only: a value may be a secret.</summary>
-    private static string Words(ImmutableArray<AppliedEdit> earlier, ImmutableArray<AppliedEdit> now)
+    public static string Words(ImmutableArray<AppliedEdit> earlier, ImmutableArray<AppliedEdit> now)
     {
         var set = Keys(now.Where(e => e.Ours.Length > 0 && !earlier.Contains(e)));
         var taken = Keys(now.Where(e => e.Ours.Length == 0 && !earlier.Contains(e)).Concat(earlier.Where(e => !now.Any(n => n.Key.SequenceEqual(e.Key)))));

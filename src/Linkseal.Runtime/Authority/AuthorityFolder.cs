@@ -14,6 +14,10 @@ namespace Linkseal.Runtime.Authority;
 /// </summary>
 internal sealed class AuthorityFolder(StateFolder state, string name)
 {
+    public const string IssuerCertificate = "ca.crt";
+    public const string IssuerKey = "ca.key";
+    public const string RootCertificate = "root.crt";
+    public const string RootKey = "root.key";
     private const string Unfinished = ".new";
 
     /// <summary>The authority's folder.</summary>
@@ -43,16 +47,18 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
         disk.MakeFolder(fresh, state.FolderAccess);
 
         var files = ImmutableArray.CreateBuilder<string>();
-        Certificate("ca.crt", authority.Issuer);
-        Key("ca.key", authority.Key);
+        Certificate(IssuerCertificate, authority.Issuer);
+        Key(IssuerKey, authority.Key);
         if (!authority.Intermediates.IsEmpty)
         {
-            Certificate("root.crt", authority.Root);
-            if (authority.RootKey is { } rootKey) Key("root.key", rootKey);
+            Certificate(RootCertificate, authority.Root);
+            if (authority.RootKey is { } rootKey) Key(RootKey, rootKey);
         }
 
         disk.Sync(files, [fresh]);
-        disk.Rename(fresh, System.IO.Path.Combine(Path, authority.Generation.ToString(CultureInfo.InvariantCulture)));
+        var place = System.IO.Path.Combine(Path, authority.Generation.ToString(CultureInfo.InvariantCulture));
+        SetAside(place);
+        disk.Rename(fresh, place);
         disk.Sync([], [Path, state.Authority, state.Path]);
 
         void Certificate(string file, Certificate certificate) => One(file, System.Text.Encoding.ASCII.GetBytes(certificate.ToPem()));
@@ -66,6 +72,15 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
             CryptographicOperations.ZeroMemory(content);
             files.Add(path);
         }
+    }
+
+    // Only a damaged generation can stand where a new one is made; what is left of it is kept, since it may be all that somebody has.
+    private void SetAside(string place)
+    {
+        if (!state.Disk.Look(place).Exists) return;
+        var number = 1;
+        while (state.Disk.Look($"{place}.damaged-{number}").Exists) number++;
+        state.Disk.Rename(place, $"{place}.damaged-{number}");
     }
 
     // Only what Write has finished: plain numbers without leading zeros.

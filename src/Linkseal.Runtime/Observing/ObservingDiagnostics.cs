@@ -7,14 +7,14 @@ namespace Linkseal.Runtime.Observing;
 internal static class ObservingDiagnostics
 {
     public static Diagnostic NotText(string path) =>
-        new("LS1463", Severity.Error, $"{path} is not UTF-8 text: it can't be edited without damage")
+        new("LS1461", Severity.Error, $"{path} is not UTF-8 text: it can't be edited without damage")
         {
             File = path,
             Hint = "save it as UTF-8; file(1) says which encoding it has",
         };
 
     public static Diagnostic Unreadable(string path, FileState state) =>
-        new("LS1464", Severity.Error, $"{path} can't be read: {Reason(state)}")
+        new("LS1462", Severity.Error, $"{path} can't be read: {Reason(state)}")
         {
             File = path,
             Hint = state.Kind is FileKind.Regular or FileKind.Forbidden ? "run linkseal as a user who may read it: sudo linkseal …" : "correct the path, or put the file there",

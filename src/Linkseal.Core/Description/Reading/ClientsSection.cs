@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing.Yaml;
 
 namespace Linkseal.Core.Description.Reading;
 
@@ -12,12 +14,14 @@ internal static class ClientsSection
         var clients = ImmutableArray.CreateBuilder<Located>();
         foreach (var node in platform.List("clients"))
         {
-            var text = Expect.Text(platform.Scope, node, "an entry of `clients`", t => known.Contains(t.Value) ? null : NameDiagnostics.UnknownClient(t.Start, t.Value, known));
+            var text = Expect.Text(platform.Scope, node, "an entry of `clients`", Unknown);
             if (text is null) continue;
             if (clients.Any(c => c.Value == text.Value)) platform.Scope.Report(ShapeDiagnostics.ListedTwice(text.Start, "`clients`", text.Value));
             else clients.Add(new(text.Value, text.Start));
         }
 
         return clients.ToImmutable();
+
+        Diagnostic? Unknown(YamlNode.Scalar text) => known.Contains(text.Value) ? null : NameDiagnostics.UnknownClient(text.Start, text.Value, known);
     }
 }

@@ -51,7 +51,8 @@ internal static class Expect
     private static T? Wrong<T>(ReadScope scope, YamlNode node, string owner, string expected, string? hint)
         where T : YamlNode
     {
-        scope.Report(ShapeDiagnostics.WrongType(node.Start, owner, expected, Kind(node), hint ?? (YamlScalars.IsNull(node) ? "fill it in, or take the key out" : null)));
+        var remedy = hint ?? (YamlScalars.IsNull(node) ? "fill it in, or take the key out" : null);
+        scope.Report(ShapeDiagnostics.WrongType(node.Start, owner, expected, Kind(node), remedy));
         return null;
     }
 

@@ -45,7 +45,8 @@ internal sealed class FieldReader
     public YamlNode.Scalar? Text(string key) => Node(key) is { } node ? Expect.Text(Scope, node, Quoted.Text(key)) : null;
 
     /// <inheritdoc cref="Expect.Text(ReadScope, YamlNode, string, Func{YamlNode.Scalar, Diagnostic?})"/>
-    public YamlNode.Scalar? Text(string key, Func<YamlNode.Scalar, Diagnostic?> rule) => Node(key) is { } node ? Expect.Text(Scope, node, Quoted.Text(key), rule) : null;
+    public YamlNode.Scalar? Text(string key, Func<YamlNode.Scalar, Diagnostic?> rule) =>
+        Node(key) is { } node ? Expect.Text(Scope, node, Quoted.Text(key), rule) : null;
 
     public bool? Flag(string key) => Node(key) is { } node ? Expect.Flag(Scope, node, Quoted.Text(key)) : null;
 

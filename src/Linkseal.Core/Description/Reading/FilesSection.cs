@@ -52,10 +52,13 @@ internal static class FilesSection
         if (store.Text("file") is { } text && Name(store, text, Keystore, writers) is { } name) files.Add(new(name, MaterialForm.Pkcs12, passphrase));
     }
 
+    private static bool IsFileName(string name) =>
+        name is not ("" or "." or "..") && !name.Contains('/', StringComparison.Ordinal) && !name.Any(char.IsControl) && Encoding.UTF8.GetByteCount(name) <= LongestName;
+
     private static string? Name(FieldReader fields, YamlNode.Scalar text, string key, Dictionary<string, string> writers)
     {
         var name = text.Value;
-        if (name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal) || name.Any(char.IsControl) || Encoding.UTF8.GetByteCount(name) > LongestName)
+        if (!IsFileName(name))
         {
             fields.Scope.Report(ValueDiagnostics.BadFileName(text.Start, "`files`", name));
             return null;

@@ -15,9 +15,9 @@ internal static class LinkRules
         foreach (var link in links)
         {
             var (caller, callee) = (link.Caller, link.Callee);
-            var text = $"{caller.Value} -> {callee.Value}";
+            var (pair, text) = ((caller.Value, callee.Value), $"{caller.Value} -> {callee.Value}");
             if (caller.Value == callee.Value) scope.Report(NameDiagnostics.SelfLink(caller.At, caller.Value));
-            else if (!lines.TryAdd((caller.Value, callee.Value), caller.At.Line)) scope.Report(NameDiagnostics.LinkTwice(caller.At, text, lines[(caller.Value, callee.Value)]));
+            else if (!lines.TryAdd(pair, caller.At.Line)) scope.Report(NameDiagnostics.LinkTwice(caller.At, text, lines[pair]));
             foreach (var end in caller.Value == callee.Value ? [caller] : new[] { caller, callee })
             {
                 if (components?.Contains(end.Value) == false) scope.Report(NameDiagnostics.UnknownComponent(end.At, end.Value, text, components));

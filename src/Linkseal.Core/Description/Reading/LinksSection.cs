@@ -8,6 +8,7 @@ namespace Linkseal.Core.Description.Reading;
 internal static class LinksSection
 {
     private const string Arrow = "->";
+    private const string OptionsHint = "write `{ level: named }` after the colon, or take the colon out";
 
     public static ImmutableArray<LinkEntry> Read(FieldReader platform)
     {
@@ -28,7 +29,7 @@ internal static class LinksSection
                 return Ends(scope, text);
             case YamlNode.Mapping { Entries: [var entry] }:
                 var link = Ends(scope, entry.Key);
-                var options = Expect.Mapping(scope, entry.Value, $"the link {Quoted.Text(entry.Key.Value)}", "write `{ level: named }` after the colon, or take the colon out");
+                var options = Expect.Mapping(scope, entry.Value, $"the link {Quoted.Text(entry.Key.Value)}", OptionsHint);
                 var level = options is null ? null : new FieldReader(scope, options, "a link", ["level"]).Word<Level>("level", Levels.Names, Levels.TryParse);
                 return link is null ? null : link with { Level = level };
             case YamlNode.Mapping mapping:

@@ -21,6 +21,7 @@ internal static class PlainScalar
         var unsigned = value.StartsWith('-') || value.StartsWith('+') ? value[1..] : value;
         if (unsigned is ".inf" or ".Inf" or ".INF") return true;
         const NumberStyles Decimal = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return unsigned.Length > 0 && (char.IsAsciiDigit(unsigned[0]) || unsigned[0] == '.') && double.TryParse(unsigned, Decimal, CultureInfo.InvariantCulture, out _);
+        return unsigned.Length > 0 && (char.IsAsciiDigit(unsigned[0]) || unsigned[0] == '.') &&
+            double.TryParse(unsigned, Decimal, CultureInfo.InvariantCulture, out _);
     }
 }

@@ -7,10 +7,11 @@ internal static class PlatformSection
 {
     private static readonly string[] Keys = ["platform", "profile", "settings", "authority", "leaf", "components", "links", "clients", "root"];
 
-    public static PlatformDescription Read(ReadScope scope, YamlNode.Mapping mapping)
+    public static PlatformDescription Read(ReadScope scope, YamlNode.Mapping mapping, string? wantedRoot)
     {
         var fields = new FieldReader(scope, mapping, "a platform", Keys);
-        var root = fields.Path("root");
+        var described = fields.Path("root");
+        var root = wantedRoot ?? described;
         var description = new PlatformDescription
         {
             File = scope.File,
@@ -50,5 +51,7 @@ internal static class PlatformSection
 
     /// <summary>Null where not all names are known: a profile adds its own, and components that are no mapping have none.</summary>
     private static HashSet<string>? ComponentNames(FieldReader fields, PlatformDescription description) =>
-        fields.Has("profile") || fields.Node("components") is not (null or YamlNode.Mapping) ? null : [.. description.Components.Select(static c => c.Name.Value)];
+        fields.Has("profile") || fields.Node("components") is not (null or YamlNode.Mapping)
+            ? null
+            : [.. description.Components.Select(static c => c.Name.Value)];
 }
