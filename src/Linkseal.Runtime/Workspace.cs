@@ -54,7 +54,7 @@ public sealed class Workspace : IDisposable
         var read = ReadDescription(disk, options);
         if (read.Failed) return new(null, read.Diagnostics);
 
-        var description = read.Value! with { Root = options.Root ?? read.Value!.Root ?? "/" };
+        var description = read.Value! with { Root = read.Value!.Root ?? "/" };
         var place = new LocalPlace(disk, description.Root, invoker.Trusted);
         var expanded = Expand(description, place);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics, .. expanded.Diagnostics];
@@ -134,7 +134,7 @@ public sealed class Workspace : IDisposable
         var text = options.Text ?? DocumentReader.Text(disk.Read(options.File));
         return text is null
             ? Result.With<PlatformDescription>(null, [ObservingDiagnostics.NotText(options.File)])
-            : DescriptionReader.Read(options.File, folder, text, Catalogue.Words);
+            : DescriptionReader.Read(options.File, folder, text, Catalogue.Words, options.Root);
     }
 
     // In rounds: what a product's own files say decides which others have to be read.

@@ -13,14 +13,15 @@ public static class DescriptionReader
     /// <param name="folder">The absolute folder that relative paths start from.</param>
     /// <param name="text">The whole text.</param>
     /// <param name="words">The names that the catalogue knows.</param>
-    public static Result<PlatformDescription> Read(string file, string folder, string text, KnownWords words)
+    /// <param name="root"><c>--root</c>, absolute: it wins over the file's <c>root:</c>; null: not given.</param>
+    public static Result<PlatformDescription> Read(string file, string folder, string text, KnownWords words, string? root = null)
     {
         var yaml = YamlReader.Read(file, text);
         var scope = new ReadScope(file, folder, text, words);
         foreach (var diagnostic in yaml.Diagnostics) scope.Report(diagnostic);
 
-        var root = yaml.Value is null ? null : Expect.Mapping(scope, yaml.Value, "a description", "it begins with `platform: NAME`");
-        return Result.With(root is null ? null : PlatformSection.Read(scope, root), scope.Diagnostics);
+        var mapping = yaml.Value is null ? null : Expect.Mapping(scope, yaml.Value, "a description", "it begins with `platform: NAME`");
+        return Result.With(mapping is null ? null : PlatformSection.Read(scope, mapping, root), scope.Diagnostics);
     }
 }
 

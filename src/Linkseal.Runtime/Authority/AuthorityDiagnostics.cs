@@ -25,11 +25,18 @@ internal static class AuthorityDiagnostics
             Hint = $"openssl pkcs8 -topk8 -v2 aes256 -in {file} -out {file}.new, then put it in the place of {file} with mode 0600",
         };
 
-    public static Diagnostic FileMissing(string name, string file, string what, string reason) =>
-        new("LS1456", Severity.Error, $"the {what} of authority {name}, {file}, {reason}")
+    public static Diagnostic FileMissing(string file, string reason) =>
+        new("LS1456", Severity.Error, $"the certificate or key file {file} {reason}")
         {
             File = file,
-            Hint = "correct the path under authority.existing, or run as a user who may read the file",
+            Hint = "correct the path in the description, or run as a user who may read the file",
+        };
+
+    public static Diagnostic NoKeyIn(string file) =>
+        new("LS1460", Severity.Error, $"{file} holds certificates and no private key; expected the key of the authority")
+        {
+            File = file,
+            Hint = "give the file with the key under authority.existing; the same PKCS#12 file may be named twice",
         };
 
     public static Diagnostic WithinComponent(string state, string folder, string component) =>
@@ -46,15 +53,8 @@ internal static class AuthorityDiagnostics
             Hint = "make the folder and put the certificates of your CA there, or correct authority.certificates",
         };
 
-    public static Diagnostic NoneInFolder(string folder) =>
-        new("LS1459", Severity.Error, $"no CA certificate was found in {folder}: expected the root of your CA as ca.crt, harbor_internal_ca.crt or within the chains")
-        {
-            File = folder,
-            Hint = "put the root certificate of your CA there as ca.crt",
-        };
-
     public static Diagnostic SeveralInFolder(string folder, ImmutableArray<string> candidates) =>
-        new("LS1460", Severity.Error, $"several CA certificates in {folder} could be the one to believe: {string.Join("; ", candidates)}")
+        new("LS1459", Severity.Error, $"several CA certificates in {folder} could be the one to believe: {string.Join("; ", candidates)}")
         {
             File = folder,
             Hint = "name the root of your CA ca.crt, or take the others out of the folder",

@@ -53,7 +53,7 @@ public sealed class AuthorityStore : IDisposable
             var result = spec.Source switch
             {
                 AuthoritySource.Generated => StoredAuthority.Load(state, spec, newAuthority),
-                AuthoritySource.Existing existing => ExistingAuthority.Load(existing.OnPlace ? place : brought.Machine, spec, existing, now),
+                AuthoritySource.Existing existing => UserAuthority.Load(existing.OnPlace ? place : brought.Machine, spec, existing, now),
                 AuthoritySource.Brought source => BroughtAuthority.Load(brought, source.OnPlace ? place : brought.Machine, spec, source, now),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -90,6 +90,10 @@ public sealed class AuthorityStore : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"(authorities {string.Join(", ", _loaded.Keys.Order(StringComparer.Ordinal))})";
+
+    /// <summary>The roots that the leaves of a folder of brought certificates should lead to.</summary>
+    internal IEnumerable<Certificate> BroughtRoots(string folder) =>
+        _loaded.Values.Where(l => l.Spec.Source is AuthoritySource.Brought brought && brought.Folder == folder).Select(static l => l.Root);
 
     /// <summary>What signs leaves; one of the plan is made, and durable, by the first who asks.</summary>
     internal Pki.Issuing.Authority Signer(string name) =>

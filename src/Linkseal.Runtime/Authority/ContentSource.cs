@@ -107,31 +107,13 @@ public sealed class ContentSource : IContentSource, IDisposable
 
     private ReadOnlyMemory<byte> Encode(FileContent.OfLeaf content, LeafMaterial leaf)
     {
+        ImmutableArray<Certificate> roots = content.Trust is { } authority ? [_authorities.Root(authority)] : [];
+        var passphrase = content.Passphrase is { } source ? _passphrases[source] : null;
         lock (leaf.Gate)
         {
-            return content.Form switch
-            {
-                MaterialForm.Chain => Encoding.ASCII.GetBytes(PemText.Of(leaf.Chain)),
-                MaterialForm.Certificate => Encoding.ASCII.GetBytes(leaf.Chain[0].ToPem()),
-                MaterialForm.Key => Secret(leaf.Key.ToPem()),
-                MaterialForm.ChainAndKey => Secret(ChainAndKey(leaf)),
-                MaterialForm.Pkcs12 => Secret(Pkcs12(content, leaf)),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            };
+            var bytes = MaterialWriter.Write(content.Form, content.Leaf, leaf.Chain, leaf.Key, roots, passphrase);
+            return content.Form is MaterialForm.Chain or MaterialForm.Certificate ? bytes : Secret(bytes);
         }
-    }
-
-    private byte[] ChainAndKey(LeafMaterial leaf)
-    {
-        var key = Secret(leaf.Key.ToPem());
-        return [.. Encoding.ASCII.GetBytes(PemText.Of(leaf.Chain)), .. key];
-    }
-
-    private byte[] Pkcs12(FileContent.OfLeaf content, LeafMaterial leaf)
-    {
-        ImmutableArray<Certificate> roots = content.Trust is { } authority ? [_authorities.Root(authority)] : [];
-        var passphrase = content.Passphrase is { } source ? _passphrases[source] : Passphrase.Empty;
-        return Pkcs12Writer.Write(leaf.Chain, leaf.Key, roots, passphrase);
     }
 
     private byte[] Secret(byte[] content)

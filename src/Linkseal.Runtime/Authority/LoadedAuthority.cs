@@ -34,11 +34,14 @@ internal sealed record LoadedAuthority
     /// <summary>Reads the key and puts the signing authority together; null: only its certificate is here.</summary>
     public required Func<Result<Pki.Issuing.Authority>>? Open { get; init; }
 
+    /// <summary>What signs leaves.</summary>
+    public CertificateFacts Issuer => Certificates.First().Facts;
+
     /// <summary>All its certificates, the root last.</summary>
     public IEnumerable<Certificate> Certificates => Intermediates.Append(Root);
 
     /// <summary>As plain data.</summary>
-    public AuthorityFacts Facts => field ??= new(Spec.Name, Generation, Root.Facts, Certificates.First().Facts, PemText.Of([Root]), Open is not null)
+    public AuthorityFacts Facts => field ??= new(Spec.Name, Generation, Root.Facts, Issuer, PemText.Of([Root]), Open is not null)
     {
         KeyPath = Open is null ? null : KeyPath,
         Key = Open is null ? null : Key,

@@ -7,10 +7,11 @@ internal static class PlatformSection
 {
     private static readonly string[] Keys = ["platform", "profile", "settings", "authority", "leaf", "components", "links", "clients", "root"];
 
-    public static PlatformDescription Read(ReadScope scope, YamlNode.Mapping mapping)
+    public static PlatformDescription Read(ReadScope scope, YamlNode.Mapping mapping, string? wantedRoot)
     {
         var fields = new FieldReader(scope, mapping, "a platform", Keys);
-        var root = fields.Path("root");
+        var described = fields.Path("root");
+        var root = wantedRoot ?? described;
         var description = new PlatformDescription
         {
             File = scope.File,
