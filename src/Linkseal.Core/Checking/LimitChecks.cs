@@ -3,19 +3,10 @@ using Linkseal.Core.Topology;
 
 namespace Linkseal.Core.Checking;
 
-/// <summary>What the products can't do, from the links and from the notes of profile and dialects: never a failure, never green.</summary>
+/// <summary>What the products can't do, as profile and dialects say it: never a failure, never green.</summary>
 internal static class LimitChecks
 {
-    public static void Run(CheckScope scope)
-    {
-        var said = scope.Desired.Notes.Select(static n => n.Link).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var link in scope.Platform.Links.Where(l => l.Reachable < Level.Authenticated && !said.Contains(l.Id)))
-        {
-            scope.Add(Limits.Of($"{link.Id} stays {(link.Reachable is Level.Plaintext ? "plaintext" : "unauthenticated")}{(link.Reason is null ? "" : ": " + link.Reason)}", link.Caller, link.Id));
-        }
-
-        scope.Findings.AddRange(scope.Desired.Notes);
-    }
+    public static void Run(CheckScope scope) => scope.Findings.AddRange(scope.Desired.Notes);
 }
 
 /// <summary>A limit of a product, as a note.</summary>
@@ -27,4 +18,9 @@ public static class Limits
     /// <param name="link">The link it is about; null: none in particular.</param>
     public static Finding Of(string message, string? component = null, string? link = null) =>
         new("LS2104", Severity.Note, message) { Component = component, Link = link };
+
+    /// <summary>Says which links stay below a checked certificate because an end can't do more; a link that is only asked for less is none of them.</summary>
+    /// <param name="links">The links to look at.</param>
+    public static IEnumerable<Finding> Of(IEnumerable<Link> links) => links.Where(static l => l.Reachable < Level.Authenticated).Select(static l =>
+        Of($"{l.Id} stays {(l.Reachable is Level.Plaintext ? "plaintext" : "unauthenticated")}{(l.Reason is null ? "" : ": " + l.Reason)}", l.Caller, l.Id));
 }

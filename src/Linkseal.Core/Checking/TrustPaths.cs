@@ -18,7 +18,8 @@ internal sealed class TrustPaths
     {
         _scope = scope;
         _authorities = desired.Authorities;
-        _bundles = [.. desired.Files.Where(static f => f.Content is FileContent.Bundle).Select(static f => (f.Path, f.Component, ((FileContent.Bundle)f.Content).Authority))];
+        var written = desired.Files.Where(static f => f.Content is FileContent.Bundle).Select(static f => (f.Path, f.Component, ((FileContent.Bundle)f.Content).Authority)).ToList();
+        _bundles = [.. written, .. Standing(desired).Where(s => !written.Exists(w => w.Authority == s.Authority))];
         _byComponent = _bundles.ToLookup(static b => b.Component, StringComparer.Ordinal);
         _byAuthority = _bundles.ToLookup(static b => b.Authority, StringComparer.Ordinal);
         Files = [.. _bundles.Select(static b => (b.Path, b.Component)).Concat(platform.Links.Where(static l => l.Trust is not null).Select(static l => (l.Trust!, l.Caller))).DistinctBy(static b => b.Item1)];
@@ -45,6 +46,7 @@ internal sealed class TrustPaths
     {
         if (named is not null) return [named];
         var authority = Authority(leaf.Spec);
+        // A pair that the user keeps is judged by a caller's own roots only where they are known to be meant for it.
         if (judge is not null && _byComponent[judge].ToList() is { Count: > 0 } own)
         {
             var fitting = own.Where(b => b.Authority == authority).Select(static b => b.Path).ToImmutableArray();
@@ -57,10 +59,28 @@ internal sealed class TrustPaths
         return beside.IsEmpty ? [.. _byAuthority[authority].Select(static b => b.Path).Take(1)] : beside;
     }
 
+    // A CA file of the user's that products read where it stands: nothing is written for it.
+    private static IEnumerable<(string Path, string Component, string Authority)> Standing(Desired desired)
+    {
+        foreach (var authority in desired.Authorities)
+        {
+            var (path, onPlace) = authority.Source switch
+            {
+                AuthoritySource.Existing existing => (existing.Certificate, existing.OnPlace),
+                AuthoritySource.Brought brought => (brought.Certificate, brought.OnPlace),
+                _ => (null, false),
+            };
+            if (path is null || !(onPlace || desired.Material.Contains(path, StringComparer.Ordinal))) continue;
+            var folder = desired.Folders.FirstOrDefault(f => f.Path == PlannerWords.Folder(path));
+            yield return (path, folder?.Component ?? "authority " + authority.Name, authority.Name);
+        }
+    }
+
     private string? Authority(LeafSpec leaf) => leaf.Source switch
     {
         LeafSource.Made made => made.Authority,
         LeafSource.Found found => _authorities.FirstOrDefault(a => a.Source is AuthoritySource.Brought brought && brought.Folder == found.Folder)?.Name,
+        LeafSource.Kept kept => _bundles.FirstOrDefault(b => PlannerWords.Folder(b.Path) == PlannerWords.Folder(kept.Certificate)).Authority,
         LeafSource.Brought => _authorities.FirstOrDefault(static a => a.Source is AuthoritySource.Brought)?.Name,
         _ => null,
     };

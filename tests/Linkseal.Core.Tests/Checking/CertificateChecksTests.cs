@@ -227,6 +227,24 @@ public sealed class CertificateChecksTests
         Assert.Equal("web:db", (deep with { Desired = good.Desired with { Chains = [new("web", 1)] } }).Only("LS2022").Link);
     }
 
+    [Fact]
+    public void A_kept_pair_is_judged_by_the_CA_file_that_stands_beside_it()
+    {
+        var good = Kept(Checked.Good);
+        var desired = good.Desired with
+        {
+            Authorities = [new() { Name = "internal", Source = new AuthoritySource.Brought("/srv/db", "/srv/db/ca.crt") { OnPlace = true } }],
+            Files = [.. good.Desired.Files.Where(f => f.Content is not FileContent.Bundle)],
+        };
+        var inventory = good.Observed.Inventory with { Files = good.Observed.Inventory.Files.RemoveRange(["/srv/web/ca.crt", "/srv/db/ca.crt", "/srv/job/ca.crt"]) };
+        var standing = good with { Desired = desired, Observed = good.Observed with { Inventory = inventory } };
+
+        Assert.Empty(standing.Findings);
+        var foreign = standing.Holding(Checked.Certificate, new() { Certificates = [good.Leaf with { Sha256 = "foreign" }] });
+
+        Assert.Contains("is not signed by an authority in /srv/db/ca.crt", foreign.Only("LS2003").Message, StringComparison.Ordinal);
+    }
+
     internal static Checked Kept(Checked good) => good with
     {
         Desired = good.Desired with

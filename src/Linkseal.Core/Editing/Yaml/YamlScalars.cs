@@ -14,12 +14,7 @@ public static class YamlScalars
     public static bool IsNull(YamlNode? node) => node is YamlNode.Scalar { IsPlain: true, Value: "" or "~" or "null" or "Null" or "NULL" };
 
     /// <summary>The truth value as PyYAML and YAML 1.1 read it: also <c>yes</c>, <c>no</c>, <c>on</c>, <c>off</c>; null: it is none.</summary>
-    public static bool? Truth(YamlNode? node) => node is not YamlNode.Scalar { IsPlain: true } scalar ? null : scalar.Value switch
-    {
-        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
-        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
-        _ => null,
-    };
+    public static bool? Truth(YamlNode? node) => node is YamlNode.Scalar { IsPlain: true } scalar ? Truth(scalar.Value) : null;
 
     /// <summary>The node at a path of mapping keys; null where a key is missing or something on the way is no mapping.</summary>
     public static YamlNode? Find(YamlNode? root, params ReadOnlySpan<string> path)
@@ -38,4 +33,12 @@ public static class YamlScalars
 
     /// <summary>False where a tag makes a plain scalar a string.</summary>
     internal static bool KeepsPlainMeaning(TagName tag) => tag.IsEmpty || tag.Value is not ("!" or Core + "str");
+
+    /// <summary>The truth value of a plain scalar's text; null: it is none.</summary>
+    internal static bool? Truth(string plain) => plain switch
+    {
+        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
+        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
+        _ => null,
+    };
 }
