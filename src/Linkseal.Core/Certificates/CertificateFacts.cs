@@ -38,6 +38,9 @@ public sealed record CertificateFacts
     /// <summary>True when there is a subjectAltName extension at all.</summary>
     public required bool HasAlternativeNames { get; init; }
 
+    /// <summary>IP addresses that stand as DNS entries: no client matches them (RFC 6125 §6.2.1), so they are not among <see cref="Names"/>.</summary>
+    public ImmutableArray<string> AddressesAsNames { get; init; } = [];
+
     /// <summary>basicConstraints' CA flag; null where the extension is absent.</summary>
     public bool? IsAuthority { get; init; }
 
