@@ -48,14 +48,34 @@ public abstract record EditValue
 /// <param name="Original">The text that was replaced, whole lines or one value; empty: nothing stood there.</param>
 /// <param name="Ours">The text that stands there now; empty: it was removed.</param>
 /// <param name="Kind">What the two texts are.</param>
-public sealed record AppliedEdit(ImmutableArray<string> Key, string Original, string Ours, AppliedEditKind Kind);
+public sealed record AppliedEdit(ImmutableArray<string> Key, string Original, string Ours, AppliedEditKind Kind)
+{
+    /// <summary>Where lines were removed, the line that stood before them, without its line end; null: none did, or nothing was removed.</summary>
+    public string? LineBefore { get; init; }
+
+    /// <summary>Where lines were removed, the line that stood after them, without its line end; null: none did, or nothing was removed.</summary>
+    public string? LineAfter { get; init; }
+
+    /// <summary>Equal by what the edits say: the path's keys one by one.</summary>
+    public bool Equals(AppliedEdit? other) =>
+        other is not null && Key.SequenceEqual(other.Key) && (Original, Ours, Kind, LineBefore, LineAfter) == (other.Original, other.Ours, other.Kind, other.LineBefore, other.LineAfter);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(string.Join('\n', Key), Original, Ours, Kind);
+}
 
 /// <summary>What the texts of an <see cref="AppliedEdit"/> are.</summary>
 public enum AppliedEditKind
 {
-    /// <summary>One scalar within its line.</summary>
+    /// <summary>One scalar within its line, or a flow mapping that lost an entry.</summary>
     Value,
 
-    /// <summary>Whole lines, with their line ends.</summary>
+    /// <summary>
+    /// Whole lines, with their line ends. Original and ours have the same number of lines (a commented-out block that became
+    /// the setting), or one of them is empty. Lines added at the end of a text without a final line end begin with one instead.
+    /// </summary>
     Lines,
+
+    /// <summary>One entry of a flow mapping, with its comma.</summary>
+    Entry,
 }

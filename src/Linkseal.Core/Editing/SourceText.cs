@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Editing;
+
+/// <summary>A text and where its lines begin: turns an index into a place that people can find.</summary>
+internal sealed class SourceText
+{
+    private readonly ImmutableArray<int> starts;
+
+    /// <summary>Finds the lines; a line ends with <c>\n</c>, or with the end of the text.</summary>
+    public SourceText(string text)
+    {
+        Text = text;
+        ContentStart = text.StartsWith('\uFEFF') ? 1 : 0;
+        var found = ImmutableArray.CreateBuilder<int>();
+        found.Add(0);
+        for (var i = text.IndexOf('\n'); i >= 0; i = text.IndexOf('\n', i + 1)) found.Add(i + 1);
+        starts = found.ToImmutable();
+    }
+
+    /// <summary>The whole text.</summary>
+    public string Text { get; }
+
+    /// <summary>Where the text proper begins: after the byte order mark, if there is one.</summary>
+    public int ContentStart { get; }
+
+    /// <summary>How many lines there are; a text that ends with a line end has an empty one after it.</summary>
+    public int Count => starts.Length;
+
+    /// <summary>The index of a line's first character; the length of the text for the line after the last.</summary>
+    /// <param name="line">Line, from 0.</param>
+    public int StartOf(int line) => line < starts.Length ? Math.Max(starts[line], ContentStart) : Text.Length;
+
+    /// <summary>A line without its line end.</summary>
+    /// <param name="line">Line, from 0.</param>
+    public string LineAt(int line)
+    {
+        var end = StartOf(line + 1);
+        if (end > StartOf(line) && Text[end - 1] == '\n') end--;
+        if (end > StartOf(line) && Text[end - 1] == '\r') end--;
+        return Text[StartOf(line)..end];
+    }
+
+    /// <summary>The line, from 0, in which an index stands.</summary>
+    public int LineOf(int index)
+    {
+        var found = starts.BinarySearch(index);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    /// <summary>The place of an index; a byte order mark takes no column.</summary>
+    public Position PositionOf(int index)
+    {
+        var line = LineOf(Math.Clamp(index, 0, Text.Length));
+        return new(line + 1, Math.Max(index - StartOf(line), 0) + 1);
+    }
+}

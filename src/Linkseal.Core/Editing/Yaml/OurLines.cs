@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Editing.Yaml;
+
+/// <summary>A setting among lines that we wrote.</summary>
+/// <param name="Path">Its path from the root.</param>
+/// <param name="Line">Its line among ours, from 0.</param>
+/// <param name="IsHeader">True for the first line of a block: nothing stands behind its colon.</param>
+internal sealed record OurSetting(ImmutableArray<string> Path, int Line, bool IsHeader);
+
+/// <summary>Lines that we wrote, and where they stand now: found by path and text, wherever they were moved.</summary>
+internal sealed class OurLines
+{
+    private OurLines(AppliedEdit edit)
+    {
+        Edit = edit;
+        Source = new(edit.Ours);
+        if (YamlText.Read("", edit.Ours).Read is { Root: YamlNode.Mapping root } text) Settings = [.. Below(text, root, edit.Key[..^1])];
+    }
+
+    public AppliedEdit Edit { get; }
+
+    public SourceText Source { get; }
+
+    /// <summary>The settings, top to bottom; empty when the lines can't be read.</summary>
+    public ImmutableArray<OurSetting> Settings { get; } = [];
+
+    public IEnumerable<OurSetting> Leaves => Settings.Where(static s => !s.IsHeader);
+
+    public static OurLines Of(AppliedEdit edit) => new(edit);
+
+    /// <summary>Our line for a setting.</summary>
+    public string this[OurSetting setting] => Source.LineAt(setting.Line);
+
+    /// <summary>The line of the document, from 0, where a setting stands just as we wrote it; null: it does not.</summary>
+    public int? StandsAt(YamlText doc, OurSetting setting) =>
+        doc.Entry(setting.Path) is { } entry && doc.LineOf(entry) is var line && doc.Source.LineAt(line) == this[setting] ? line : null;
+
+    /// <summary>The edit with other lines for some settings; the same edit when they could not be found again by those.</summary>
+    public AppliedEdit With(IReadOnlyDictionary<OurSetting, string> lines)
+    {
+        var ours = Edit.Ours;
+        foreach (var (setting, line) in lines.OrderByDescending(static l => l.Key.Line))
+        {
+            var start = Source.StartOf(setting.Line);
+            ours = ours[..start] + line + ours[(start + this[setting].Length)..];
+        }
+
+        var changed = Edit with { Ours = ours };
+        return Of(changed).Settings.Select(Joined).SequenceEqual(Settings.Select(Joined)) ? changed : Edit;
+    }
+
+    private static string Joined(OurSetting setting) => string.Join('\n', setting.Path);
+
+    private static IEnumerable<OurSetting> Below(YamlText text, YamlNode.Mapping mapping, ImmutableArray<string> path)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            ImmutableArray<string> below = [.. path, entry.Key.Value];
+            var children = entry.Value as YamlNode.Mapping;
+            yield return new(below, text.LineOf(entry), IsHeader: children is { IsFlow: false } || (entry.Value.StartIndex == entry.Value.EndIndex && YamlScalars.IsNull(entry.Value)));
+            foreach (var setting in children is { IsFlow: false } ? Below(text, children, below) : []) yield return setting;
+        }
+    }
+}

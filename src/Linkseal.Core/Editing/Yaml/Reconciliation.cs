@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Editing.Yaml;
+
+/// <summary>
+/// Brings our edits of before together with what is wanted now: kept where still wanted (with the original of the first time), given the new
+/// value in their place, taken out where no longer wanted. What somebody changed by hand is kept when it is what is wanted, and else an error.
+/// </summary>
+internal sealed class Reconciliation(Wanted wanted)
+{
+    private readonly List<AppliedEdit> kept = [];
+    private readonly List<Diagnostic> diagnostics = [];
+    private YamlText doc = null!;
+
+    public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
+
+    /// <summary>The document and the edits of ours that it still holds. Later edits first: they stand on the earlier ones.</summary>
+    public (YamlText Doc, ImmutableArray<AppliedEdit> Kept) Of(YamlText text, ImmutableArray<AppliedEdit> earlier)
+    {
+        doc = text;
+        foreach (var edit in earlier.Reverse())
+        {
+            switch (edit)
+            {
+                case { Kind: AppliedEditKind.Lines, Ours.Length: 0 }: Removed(edit, [edit.Key]); break;
+                case { Kind: AppliedEditKind.Lines }: Lines(edit); break;
+                case { Kind: AppliedEditKind.Entry }: Entry(edit); break;
+                case { Original: ['{', ..], Ours: ['{', ..] }: Removed(edit, Lost(edit)); break;
+                case { Ours: "{}" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
+                default: Value(edit); break;
+            }
+        }
+
+        kept.Reverse();
+        return (doc, [.. kept]);
+    }
+
+    private static ImmutableArray<ImmutableArray<string>> Lost(AppliedEdit edit)
+    {
+        static IEnumerable<string> Keys(string flow) => (YamlText.Read("", flow).Read?.Root as YamlNode.Mapping)?.Entries.Select(static e => e.Key.Value) ?? [];
+        return [.. Keys(edit.Original).Except(Keys(edit.Ours)).Select(k => edit.Key.Add(k))];
+    }
+
+    private void Removed(AppliedEdit edit, ImmutableArray<ImmutableArray<string>> paths)
+    {
+        if (!paths.All(wanted.Removes))
+        {
+            TakeOut(edit);
+            return;
+        }
+
+        kept.Add(edit);
+        foreach (var path in paths.Where(p => doc.Entry(p) is not null)) diagnostics.Add(Reversal.HandEdit(doc, path, "", Severity.Error));
+    }
+
+    private void Value(AppliedEdit edit)
+    {
+        var stands = Reversal.InlineSpan(doc, edit) is not null;
+        if (wanted.Value(edit.Key) is not { } value)
+        {
+            TakeOut(edit);
+        }
+        else if (YamlMeaning.Holds(doc.Node(edit.Key), value))
+        {
+            kept.Add(stands ? edit : edit with { Ours = edit.Ours[..^edit.Ours.TrimStart(' ').Length] + TextOf(doc.Node(edit.Key)!) });
+        }
+        else
+        {
+            TakeOutOrRefuse(edit, stands, edit.Key, Reversal.Shown(edit));
+        }
+    }
+
+    private void Entry(AppliedEdit edit)
+    {
+        var body = edit.Ours.TrimStart(',', ' ');
+        ImmutableArray<ImmutableArray<string>> leaves = YamlText.Read("", "{" + body + "}").Read?.Root is YamlNode.Mapping flow ? [.. FlowLeaves(flow, edit.Key[..^1])] : [];
+        var stands = Reversal.InlineSpan(doc, edit) is not null;
+        if (leaves.Any(p => wanted.Value(p) is null))
+        {
+            TakeOut(edit);
+        }
+        else if (leaves.FirstOrDefault(p => !YamlMeaning.Holds(doc.Node(p), wanted.Value(p)!)) is { IsDefault: false } other)
+        {
+            TakeOutOrRefuse(edit, stands, other, body);
+        }
+        else
+        {
+            kept.Add(edit);
+        }
+    }
+
+    private void Lines(AppliedEdit edit)
+    {
+        var ours = OurLines.Of(edit);
+        ImmutableArray<OurSetting> stranded = [.. ours.Leaves.Where(s => ours.StandsAt(doc, s) is null && !Holds(s))];
+        foreach (var setting in stranded.Where(s => wanted.Value(s.Path) is not null)) diagnostics.Add(Reversal.HandEdit(doc, setting.Path, ours[setting], Severity.Error));
+        if (!stranded.IsEmpty && ours.Leaves.Any(s => wanted.Value(s.Path) is not null))
+        {
+            kept.Add(edit);
+            return;
+        }
+
+        edit = ours.With(ours.Settings.Except(stranded).ToDictionary(static s => s, s => Refreshed(ours, s)));
+        if (ours.Leaves.Any() ? ours.Leaves.All(s => wanted.Value(s.Path) is not null) : wanted.ReachesBelow(edit.Key)) kept.Add(edit);
+        else TakeOut(edit);
+    }
+
+    private bool Holds(OurSetting setting) => wanted.Value(setting.Path) is { } value && YamlMeaning.Holds(doc.Node(setting.Path), value);
+
+    /// <summary>A line of ours as it stands now, or with the value that is wanted: the document follows.</summary>
+    private string Refreshed(OurLines ours, OurSetting setting)
+    {
+        if (doc.Entry(setting.Path) is not { } entry) return ours[setting];
+        var line = doc.LineOf(entry);
+        var now = doc.Source.LineAt(line);
+        if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value) is not { } next) return now;
+
+        var start = doc.Source.StartOf(line);
+        if (new Step([new(start, start + now.Length, next)], [], [new Edit.Set(setting.Path, value)]).Tried(doc) is not { } after) return now;
+        doc = after;
+        return next;
+    }
+
+    private void TakeOutOrRefuse(AppliedEdit edit, bool stands, ImmutableArray<string> path, string ours)
+    {
+        if (stands)
+        {
+            TakeOut(edit);
+            return;
+        }
+
+        kept.Add(edit);
+        diagnostics.Add(Reversal.HandEdit(doc, path, ours, Severity.Error));
+    }
+
+    /// <summary>Takes an edit out; where only a block's first line has to stay for what is still wanted under it, that is no news.</summary>
+    private void TakeOut(AppliedEdit edit)
+    {
+        var reversal = Reversal.Of(doc, edit);
+        doc = reversal.After ?? doc;
+
+        // What was changed by hand and is not wanted any more is the user's own from here on.
+        if (reversal.After is not null) kept.AddRange(reversal.StillOurs.Reverse());
+        if (reversal.Problem is { } problem && !(reversal.After is not null && wanted.ReachesBelow(edit.Key))) diagnostics.Add(problem);
+    }
+
+    private string TextOf(YamlNode node) => doc.Text[node.StartIndex..node.EndIndex];
+
+    private static IEnumerable<ImmutableArray<string>> FlowLeaves(YamlNode.Mapping flow, ImmutableArray<string> path) =>
+        flow.Entries.SelectMany(e => e.Value is YamlNode.Mapping below ? FlowLeaves(below, path.Add(e.Key.Value)) : [path.Add(e.Key.Value)]);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Editing.Yaml;
+
+/// <summary>What came of taking one edit out.</summary>
+/// <param name="After">The document without it; null: it was left alone.</param>
+/// <param name="StillOurs">What of it stays, and is remembered further.</param>
+/// <param name="Problem">Why something stays; null: nothing does.</param>
+internal sealed record Reversal(YamlText? After, ImmutableArray<AppliedEdit> StillOurs, Diagnostic? Problem)
+{
+    /// <summary>How many places are tried for lines that go back: each costs a reading of the text, and empty lines look alike.</summary>
+    private const int MostPlaces = 50;
+
+    /// <summary>Takes an edit out, unless our text was changed by hand or the document would say something else than wanted.</summary>
+    public static Reversal Of(YamlText doc, AppliedEdit edit) => edit switch
+    {
+        { Kind: AppliedEditKind.Lines, Ours.Length: 0 } => PutBack(doc, edit),
+        { Kind: AppliedEditKind.Lines } => LinesReversal.Of(doc, edit),
+        _ => Inline(doc, edit),
+    };
+
+    public static Reversal Left(AppliedEdit edit, Diagnostic problem) => new(null, [edit], problem);
+
+    public static Diagnostic NotTakenOut(YamlText doc, AppliedEdit edit) => EditingDiagnostics.NotTakenOut(doc.File, PositionOf(doc, edit.Key), edit.Key);
+
+    /// <summary>That a setting does not stand as we wrote it: what we wrote and what stands there, secrets left out.</summary>
+    /// <param name="doc">The text.</param>
+    /// <param name="path">The setting.</param>
+    /// <param name="ours">The line that we wrote, with its key; empty: we took it out.</param>
+    /// <param name="severity">An error where the setting is wanted.</param>
+    public static Diagnostic HandEdit(YamlText doc, ImmutableArray<string> path, string ours, Severity severity)
+    {
+        var stands = doc.Entry(path) is { } entry ? doc.Source.LineAt(doc.LineOf(entry)) : null;
+        return EditingDiagnostics.HandEdit(doc.File, PositionOf(doc, path), path, SecretRedaction.Line(ours), stands is null ? null : SecretRedaction.Line(stands), severity);
+    }
+
+    /// <summary>An inline edit as a line with its key.</summary>
+    public static string Shown(AppliedEdit edit) => edit.Kind == AppliedEditKind.Entry ? edit.Ours.TrimStart(',', ' ') : $"{edit.Key[^1]}: {edit.Ours.TrimStart(' ')}";
+
+    /// <summary>Where a path stands, or the nearest thing above it that does; below an alias nothing stands of its own.</summary>
+    public static Position PositionOf(YamlText doc, ImmutableArray<string> path)
+    {
+        var at = new Position(1, 1);
+        for (var length = 1; length <= path.Length && doc.Entry(path[..length]) is { } entry; length++)
+        {
+            at = entry.Key.Start;
+            if (doc.PassesAlias(path[..length])) break;
+        }
+
+        return at;
+    }
+
+    /// <summary>The span of a value or a flow entry of ours that stands just as we wrote it, as a deletion; null: it does not.</summary>
+    public static Splice? InlineSpan(YamlText doc, AppliedEdit edit)
+    {
+        if (doc.PassesAlias(edit.Key) || doc.Entry(edit.Key) is not { } entry) return null;
+        var isEntry = edit.Kind == AppliedEditKind.Entry;
+        var body = isEntry ? edit.Ours.TrimStart(',', ' ') : edit.Ours.TrimStart(' ');
+        var start = isEntry ? entry.Key.StartIndex : entry.Value.StartIndex;
+        if (doc.Text[start..entry.Value.EndIndex] != body) return null;
+
+        var whole = start - (edit.Ours.Length - body.Length);
+        if (whole >= 0 && doc.Text.AsSpan(whole).StartsWith(edit.Ours, StringComparison.Ordinal)
+            && (!isEntry || edit.Ours.StartsWith(',') || doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: 1 }))
+        {
+            return new(whole, entry.Value.EndIndex, "");
+        }
+
+        return isEntry && doc.Node(edit.Key[..^1]) is YamlNode.Mapping { IsFlow: true } flow ? YamlRemover.FlowDeletion(flow, entry) : null;
+    }
+
+    private static Reversal Inline(YamlText doc, AppliedEdit edit)
+    {
+        if (InlineSpan(doc, edit) is not { } span) return Left(edit, HandEdit(doc, edit.Key, Shown(edit), Severity.Warning));
+        return edit.Kind == AppliedEditKind.Entry
+            ? Tried(doc, edit, span, static node => node is null)
+            : Tried(doc, edit, span with { With = edit.Original }, static _ => true);
+    }
+
+    private static Reversal Tried(YamlText doc, AppliedEdit edit, Splice splice, Func<YamlNode?, bool> holds) =>
+        doc.With(splice) is { } after && YamlTrees.EqualBut(doc.Root, after.Root, [new(edit.Key, holds)]) ? new(after, [], null) : Left(edit, NotTakenOut(doc, edit));
+
+    /// <summary>Puts removed lines back between the lines where they stood; where those are gone, behind the mapping's last entry.</summary>
+    private static Reversal PutBack(YamlText doc, AppliedEdit edit)
+    {
+        if (doc.Entry(edit.Key) is not null) return Left(edit, HandEdit(doc, edit.Key, "", Severity.Warning));
+        var original = YamlText.Read("", edit.Original).Read?.Node([edit.Key[^1]]);
+        return Places(doc, edit)
+            .Select(at => Tried(doc, edit, new(at, at, edit.Original), node => node is not null && (original is null || YamlTrees.Equal(node, original))))
+            .FirstOrDefault(static r => r.After is not null) ?? Left(edit, NotTakenOut(doc, edit));
+    }
+
+    private static IEnumerable<int> Places(YamlText doc, AppliedEdit edit)
+    {
+        var source = doc.Source;
+        var endsLine = edit.Original.StartsWith('\n') || edit.Original.StartsWith("\r\n", StringComparison.Ordinal);
+        int At(int gap) => endsLine && gap > 0 ? source.StartOf(gap - 1) + source.LineAt(gap - 1).Length : source.StartOf(gap);
+        bool Before(int gap) => (gap > 0 ? source.LineAt(gap - 1) : null) == edit.LineBefore;
+        bool After(int gap) => (gap < source.Count ? source.LineAt(gap) : null) == edit.LineAfter;
+
+        var gaps = Enumerable.Range(0, source.Count + 1).ToList();
+        foreach (var gap in gaps.Where(g => Before(g) && After(g)).Concat(gaps.Where(Before)).Concat(gaps.Where(After)).Take(MostPlaces)) yield return At(gap);
+        if (doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: > 0 } parent) yield return At(source.LineOf(parent.EndIndex) + 1);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Editing.Yaml;
+
+/// <summary>The ways to take a setting out: its whole lines, or its entry between braces.</summary>
+internal static class YamlRemover
+{
+    public static Ways For(YamlText doc, Edit.Remove remove)
+    {
+        if (remove.Key.Length > 1 && doc.PassesAlias(remove.Key[..^1])) return Ways.None("its mapping comes from an alias, and would change in another place too");
+        var parent = (YamlNode.Mapping)doc.Node(remove.Key[..^1])!;
+        var entry = doc.Entry(remove.Key)!;
+        return parent.IsFlow ? FlowEntry(doc, remove, parent, entry) : Lines(doc, remove, entry);
+    }
+
+    /// <summary>What to delete so that an entry between braces is gone with one comma; null: its neighbour is an alias, whose end is not known.</summary>
+    public static Splice? FlowDeletion(YamlNode.Mapping flow, YamlEntry entry)
+    {
+        var index = flow.Entries.IndexOf(entry);
+        var (start, end) = (entry.Key.StartIndex, entry.Value.EndIndex);
+        if (index > 0) start = flow.Entries[index - 1].Value.EndIndex;
+        else if (flow.Entries.Length > 1) end = flow.Entries[1].Key.StartIndex;
+        return start < flow.StartIndex || end < start ? null : new(start, end, "");
+    }
+
+    /// <summary>The deletion of whole lines, from 0, both included; without a final line end, the one before them goes with them.</summary>
+    public static Splice LinesDeletion(YamlText doc, int first, int last)
+    {
+        var (start, end) = (doc.Source.StartOf(first), doc.Source.StartOf(last + 1));
+        if (end < doc.Text.Length || doc.Text.EndsWith('\n') || first == 0) return new(start, end, "");
+        return new(doc.Source.StartOf(first - 1) + doc.Source.LineAt(first - 1).Length, end, "");
+    }
+
+    private static Ways Lines(YamlText doc, Edit.Remove remove, YamlEntry entry)
+    {
+        if (doc.IndentOf(entry) is null) return Ways.None("it does not stand in a line of its own");
+        var first = doc.LineOf(entry);
+        var last = Math.Max(first, doc.Source.LineOf(entry.Value.EndIndex));
+        var splice = LinesDeletion(doc, first, last);
+        var applied = new AppliedEdit(remove.Key, doc.Text[splice.Start..splice.End], "", AppliedEditKind.Lines)
+        {
+            LineBefore = first > 0 ? doc.Source.LineAt(first - 1) : null,
+            LineAfter = last + 1 < doc.Source.Count ? doc.Source.LineAt(last + 1) : null,
+        };
+        return new([new([splice], [applied], [remove])], "its lines hold something else too");
+    }
+
+    private static Ways FlowEntry(YamlText doc, Edit.Remove remove, YamlNode.Mapping flow, YamlEntry entry)
+    {
+        if (FlowDeletion(flow, entry) is not { } splice) return Ways.None("the entry beside it is an alias");
+        var (start, end) = (flow.StartIndex, flow.EndIndex);
+        var applied = new AppliedEdit(remove.Key[..^1], doc.Text[start..end], doc.Text[start..splice.Start] + doc.Text[splice.End..end], AppliedEditKind.Value);
+        return new([new([splice], [applied], [remove])], "the braces around it do not allow it");
+    }
+}

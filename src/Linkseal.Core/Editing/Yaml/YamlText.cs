@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Editing.Yaml;
+
+/// <summary>One replacement in a text.</summary>
+/// <param name="Start">UTF-16 index where it begins.</param>
+/// <param name="End">UTF-16 index where it ends, exclusive.</param>
+/// <param name="With">What stands there afterwards.</param>
+internal sealed record Splice(int Start, int End, string With);
+
+/// <summary>A YAML text together with its nodes: answers where things stand, and splices.</summary>
+internal sealed class YamlText
+{
+    private YamlText(string file, string text, YamlNode root)
+    {
+        File = file;
+        Source = new(text);
+        Root = root;
+        LineEnd = text.IndexOf('\n') is > 0 and var i && text[i - 1] == '\r' ? "\r\n" : "\n";
+    }
+
+    public string File { get; }
+
+    public SourceText Source { get; }
+
+    public string Text => Source.Text;
+
+    public YamlNode Root { get; }
+
+    /// <summary>The line end of the text's first line; <c>\n</c> when it has only one line.</summary>
+    public string LineEnd { get; }
+
+    /// <summary>Reads the text; null with what is wrong when it is not to be trusted.</summary>
+    public static (YamlText? Read, ImmutableArray<Diagnostic> Diagnostics) Read(string file, string text)
+    {
+        var result = YamlReader.Read(file, text);
+        return (result.Failed ? null : new(file, text, result.Value!), result.Diagnostics);
+    }
+
+    /// <summary>The text after replacements; null when that can't be read any more.</summary>
+    public YamlText? With(params IEnumerable<Splice> splices) => Read(File, Spliced(splices)).Read;
+
+    /// <summary>The text after replacements that do not overlap.</summary>
+    public string Spliced(params IEnumerable<Splice> splices)
+    {
+        var text = Text;
+        foreach (var splice in splices.OrderByDescending(static s => s.Start)) text = text[..splice.Start] + splice.With + text[splice.End..];
+        return text;
+    }
+
+    /// <summary>The node at a path; null: none. The empty path is the root.</summary>
+    public YamlNode? Node(ImmutableArray<string> path) => YamlScalars.Find(Root, path.AsSpan());
+
+    /// <summary>The entry at a path; null: none.</summary>
+    public YamlEntry? Entry(ImmutableArray<string> path) =>
+        path.IsEmpty || Node(path[..^1]) is not YamlNode.Mapping parent ? null : parent.Entries.FirstOrDefault(e => e.Key.Value == path[^1]);
+
+    /// <summary>
+    /// True when the path leads through an alias: what stands there belongs to another place too.
+    /// An alias is known by its value standing before its key.
+    /// </summary>
+    public bool PassesAlias(ImmutableArray<string> path)
+    {
+        for (var i = 1; i <= path.Length; i++)
+        {
+            if (Entry(path[..i]) is not { } entry) return false;
+            if (entry.Value.StartIndex < entry.Key.EndIndex) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The line, from 0, in which an entry's key stands.</summary>
+    public int LineOf(YamlEntry entry) => Source.LineOf(entry.Key.StartIndex);
+
+    /// <summary>The column, from 0, at which an entry's key stands; null when it is not the first in its line.</summary>
+    public int? IndentOf(YamlEntry entry)
+    {
+        var start = Source.StartOf(LineOf(entry));
+        var before = Text.AsSpan(start, entry.Key.StartIndex - start);
+        return before.IndexOfAnyExcept(' ') < 0 ? before.Length : null;
+    }
+
+    /// <summary>By how much the file indents: taken from its first nested mapping, else 2.</summary>
+    public int IndentStep
+    {
+        get
+        {
+            foreach (var entry in (Root as YamlNode.Mapping)?.Entries ?? [])
+            {
+                if (entry.Value is YamlNode.Mapping { IsFlow: false, Entries: [var child, ..] } && IndentOf(child) - IndentOf(entry) is > 0 and var step) return step;
+            }
+
+            return 2;
+        }
+    }
+
+    /// <summary>Where whole lines begin that are to stand after a line (from 0), and their text there: with a line end first after a last line that has none.</summary>
+    public Splice LinesAfter(int line, IEnumerable<string> lines)
+    {
+        var at = Source.StartOf(line + 1);
+        var endsLine = at == Source.ContentStart || Text[at - 1] == '\n';
+        return new(at, at, endsLine ? string.Concat(lines.Select(l => l + LineEnd)) : string.Concat(lines.Select(l => LineEnd + l)));
+    }
+}
