@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Pki.Issuing;
 
@@ -8,6 +7,9 @@ namespace Linkseal.Pki.Tests;
 internal static class Samples
 {
     public static DateTimeOffset Now { get; } = new(DateTimeOffset.UtcNow.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    /// <summary>A time at which everything that openssl makes during the test is valid.</summary>
+    public static DateTimeOffset Later { get; } = Now.AddHours(2);
 
     public static LeafSpec Leaf(string name = "core", params string[] names) => new()
     {
@@ -28,6 +30,4 @@ internal static class Samples
 
     public static Authority Authority(KeyAlgorithm key = KeyAlgorithm.EcdsaP256, bool intermediate = false, int generation = 1) =>
         AuthorityFactory.Make("internal", Generated(key, intermediate), generation, Now);
-
-    public static ImmutableArray<KeyAlgorithm> Keys { get; } = [.. Enum.GetValues<KeyAlgorithm>()];
 }

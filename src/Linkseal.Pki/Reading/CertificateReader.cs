@@ -52,6 +52,7 @@ internal static class CertificateReader
             NotAfter = notAfter,
             Names = extensions.Names,
             HasAlternativeNames = extensions.HasAlternativeNames,
+            AddressesAsNames = extensions.AddressesAsNames,
             IsAuthority = extensions.IsAuthority,
             PathLength = extensions.PathLength,
             KeyUsages = extensions.KeyUsages,

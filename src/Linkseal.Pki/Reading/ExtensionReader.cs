@@ -16,6 +16,9 @@ internal sealed class ExtensionReader
 
     public ImmutableArray<AlternativeName> Names { get; private set; } = [];
 
+    /// <summary>Addresses that stand as DNS entries: they match nothing.</summary>
+    public ImmutableArray<string> AddressesAsNames { get; private set; } = [];
+
     public bool HasAlternativeNames { get; private set; }
 
     public bool? IsAuthority { get; private set; }
@@ -68,7 +71,7 @@ internal sealed class ExtensionReader
                 break;
             case Oids.AlternativeNames:
                 HasAlternativeNames = true;
-                Names = ReadNames(value.ReadSequence());
+                ReadNames(value.ReadSequence());
                 break;
             case Oids.SubjectKeyId:
                 SubjectKeyId = Convert.ToHexStringLower(value.ReadOctetString());
@@ -95,7 +98,7 @@ internal sealed class ExtensionReader
         return found.ToImmutable();
     }
 
-    private static ImmutableArray<AlternativeName> ReadNames(AsnReader sequence)
+    private void ReadNames(AsnReader sequence)
     {
         var found = ImmutableArray.CreateBuilder<AlternativeName>();
         while (sequence.HasData)
@@ -104,8 +107,9 @@ internal sealed class ExtensionReader
             if (tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 2)))
             {
                 var name = AlternativeName.Parse(System.Text.Encoding.Latin1.GetString(sequence.ReadOctetString(tag)));
-                // An address written as a DNS name matches nothing (RFC 6125 §6.2.1), so it counts as not there.
-                if (name is { IsAddress: false }) found.Add(name);
+                // An address written as a DNS name matches nothing (RFC 6125 §6.2.1), so it counts as not there, and is remembered as the mistake it is.
+                if (name is { IsAddress: true }) AddressesAsNames = AddressesAsNames.Add(name.Value);
+                else if (name is not null) found.Add(name);
             }
             else if (tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 7)))
             {
@@ -118,7 +122,7 @@ internal sealed class ExtensionReader
             }
         }
 
-        return found.ToImmutable();
+        Names = found.ToImmutable();
     }
 
     private static string? KeyId(AsnReader sequence)

@@ -24,9 +24,6 @@ public sealed class AuthorityStore : IDisposable
     /// <summary>What exists, by name; absent: still to be made, or what is wrong with it was reported.</summary>
     public ImmutableDictionary<string, AuthorityFacts> Known => field ??= _loaded.ToImmutableDictionary(static l => l.Key, static l => l.Value.Facts);
 
-    /// <summary>The certificate and its fingerprint of each that exists, for browsers and people, by name.</summary>
-    public ImmutableArray<AuthorityExport> Exports => [.. _loaded.Values.Select(AuthorityExport.Of).OrderBy(static e => e.Name, StringComparer.Ordinal)];
-
     internal IEnumerable<Certificate> Certificates => _loaded.Values.SelectMany(static l => l.Certificates);
 
     /// <summary>Reads the certificates of every authority, and what is wrong with each. The value is there even when one of them failed.</summary>

@@ -23,7 +23,7 @@ public sealed class BroughtMaterial : IDisposable
     /// <summary>What was found, by <see cref="LeafSpec.Name"/>; absent where nothing fits.</summary>
     public ImmutableDictionary<string, BroughtLeaf> Leaves => field ??= _leaves.ToImmutable();
 
-    internal IEnumerable<Certificate> Certificates => _certificates.Values;
+    internal IReadOnlyCollection<Certificate> Certificates => _certificates.Values;
 
     /// <summary>
     /// Reads, matches and judges. Everything that is missing is listed together; what is missing but stands in its place since an earlier apply is not.
@@ -79,7 +79,7 @@ public sealed class BroughtMaterial : IDisposable
         return null;
     }
 
-    private IEnumerable<Diagnostic> Find(string folder, ImmutableArray<LeafSpec> leaves, ImmutableArray<Certificate> roots, Inventory inventory, Judge judge)
+    private ImmutableArray<Diagnostic> Find(string folder, ImmutableArray<LeafSpec> leaves, ImmutableArray<Certificate> roots, Inventory inventory, Judge judge)
     {
         var read = _folders.Folder(_folders.Machine, folder);
         if (read.Value is null) return leaves.All(l => inventory.Leaves.ContainsKey(l.Name)) ? [] : read.Diagnostics;
@@ -102,7 +102,7 @@ public sealed class BroughtMaterial : IDisposable
         ];
     }
 
-    private IEnumerable<Diagnostic> Named(LeafSpec leaf, LeafSource.Brought source, Judge judge)
+    private ImmutableArray<Diagnostic> Named(LeafSpec leaf, LeafSource.Brought source, Judge judge)
     {
         var read = _folders.File(_folders.Machine, source.Certificate);
         var readKey = source.Key is null ? null : _folders.File(_folders.Machine, source.Key);

@@ -13,11 +13,11 @@ namespace Linkseal.Runtime.Authority;
 internal sealed class RequestKeys(StateFolder state)
 {
     /// <summary>The key that waits for a leaf, or a new one where there is none yet or the description asks for another kind. The caller owns it.</summary>
-    public (PrivateKey Key, bool IsNew) Get(LeafSpec leaf)
+    public PrivateKey Get(LeafSpec leaf)
     {
         if (Read(leaf.Name) is { } waiting)
         {
-            if (waiting.Algorithm == KindOf(leaf.Key)) return (waiting, false);
+            if (waiting.Algorithm == KindOf(leaf.Key)) return waiting;
             waiting.Dispose();
         }
 
@@ -33,7 +33,7 @@ internal sealed class RequestKeys(StateFolder state)
             CryptographicOperations.ZeroMemory(content);
         }
 
-        return (key, true);
+        return key;
     }
 
     /// <summary>The key that waits for a leaf; null: none. The caller owns it.</summary>

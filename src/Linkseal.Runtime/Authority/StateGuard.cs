@@ -14,12 +14,12 @@ public static class StateGuard
     /// <param name="state">The state folder, on this machine.</param>
     /// <param name="place">Where the components' folders lie.</param>
     /// <param name="desired">Its folder rules and the folders of its leaves are what components read; a product's folder with only configuration in it is not.</param>
-    /// <param name="components">Their <c>mounts</c> are what containers see.</param>
-    public static ImmutableArray<Diagnostic> Check(StateFolder state, LocalPlace place, Desired desired, IEnumerable<ComponentEntry> components)
+    /// <param name="components">Their <c>mounts</c> are what containers see; left out: none.</param>
+    public static ImmutableArray<Diagnostic> Check(StateFolder state, LocalPlace place, Desired desired, ImmutableArray<ComponentEntry> components = default)
     {
         var folders = desired.Folders.Select(static f => (f.Path, f.Component))
             .Concat(desired.Files.Where(static f => f.Content is FileContent.OfLeaf).Select(static f => (Path: Path.GetDirectoryName(f.Path)!, f.Component)))
-            .Concat(components.SelectMany(static c => c.Mounts.Select(m => (Path: m.Host, Component: c.Name.Value))))
+            .Concat((components.IsDefault ? [] : components).SelectMany(static c => c.Mounts.Select(m => (Path: m.Host, Component: c.Name.Value))))
             .DistinctBy(static f => f.Path, StringComparer.Ordinal);
 
         var here = new PathResolver(state.Disk, "/", place.Trusted);

@@ -4,6 +4,7 @@ using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Pki;
 using Linkseal.Pki.Reading;
+using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 using Linkseal.Runtime.State;
 

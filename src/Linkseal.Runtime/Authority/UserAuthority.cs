@@ -82,7 +82,7 @@ internal static class UserAuthority
         Certificate Whole(CertificateFacts wanted) => certificates.First(c => c.Facts.Sha256 == wanted.Sha256);
     }
 
-    private static IEnumerable<Diagnostic> NoCertificate(AuthoritySource.Existing source, MaterialFacts facts) =>
+    private static ImmutableArray<Diagnostic> NoCertificate(AuthoritySource.Existing source, MaterialFacts facts) =>
         facts.Problems.IsEmpty ? AuthorityRules.CheckTrust(source.Certificate, [], DateTimeOffset.MinValue) : facts.Problems;
 
     // The file is there: what is wrong with it was said when it was parsed; else it holds certificates only.

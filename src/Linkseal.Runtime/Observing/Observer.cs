@@ -98,7 +98,7 @@ public static class Observer
 
     // The authority's own certificates were verified when they were made; without anything parsed there is nothing to hold against them.
     private static Signatures Verify(MaterialLook material, AuthorityStore authorities, BroughtMaterial brought) =>
-        material.Certificates.IsEmpty && brought.Certificates.IsEmpty
+        material.Certificates.IsEmpty && brought.Certificates.Count == 0
             ? Signatures.None
             : SignatureVerifier.Verify(material.Certificates.Concat(authorities.Certificates).Concat(brought.Certificates));
 }

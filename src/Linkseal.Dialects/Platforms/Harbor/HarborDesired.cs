@@ -20,7 +20,7 @@ internal static class HarborDesired
         Edits = [.. HarborEdits.Of(setup), .. MutualOverride.Edits(setup)],
         Steps = HarborSteps.Of(setup),
         Chains = Internal<ChainRule>(setup, static _ => [new("proxy", NginxIntermediates)]),
-        Documents = [.. HarborInstallation.Reads(setup.Paths.Install), HarborPaths.DaemonJson],
+        Documents = [.. HarborInstallation.Documents(setup.Paths.Install), HarborPaths.DaemonJson],
         Material = HarborChecks.Material(setup),
         Listings = HarborChecks.Listings(setup),
         Notes = HarborNotes.Of(setup),

@@ -6,11 +6,11 @@ namespace Linkseal.Dialects.Platforms.Harbor;
 /// <summary>What can be wrong with <c>settings:</c> and with the installer's folder: one method for each code.</summary>
 internal static class HarborDiagnostics
 {
-    public static Diagnostic UnknownSetting(string file, Position at, string where, string key, IEnumerable<string> known)
+    public static Diagnostic UnknownSetting(string file, Position at, string where, string key, IEnumerable<string> known, string kind = "key")
     {
         var words = known.ToArray();
         var hint = NearestWord.Find(key, words) is { } near ? $"did you mean `{near}`?" : $"known here: {string.Join(", ", words)}";
-        return Error("LS1201", file, at, $"{where} has no key `{Shown(key)}`", hint);
+        return Error("LS1201", file, at, $"{where} has no {kind} `{Shown(key)}`", hint);
     }
 
     public static Diagnostic BadSetting(string file, Position at, string key, string expected, string met) =>
@@ -32,7 +32,7 @@ internal static class HarborDiagnostics
             : "say where Harbor's installer lies: settings: { install: /opt/harbor }");
 
     public static Diagnostic BadHarborYml(string file, Position? at, string key, string expected, string met) =>
-        Error("LS1207", file, at, $"`{key}` in harbor.yml has to be {expected}; it is {met}", "Harbor's own prepare would stop here");
+        Error("LS1207", file, at, $"`{key}` in harbor.yml has to be {expected}; it is {met}", "correct harbor.yml; Harbor's own prepare reads the same line");
 
     public static Diagnostic BadHostName(string? file, Position? at, string message) => Error(
         "LS1208", file, at, message, "give the name or address under which clients reach Harbor: `linkseal init --hostname registry.example.com`, or settings: { hostname: registry.example.com }");

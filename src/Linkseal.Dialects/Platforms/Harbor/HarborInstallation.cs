@@ -27,10 +27,12 @@ internal sealed record HarborInstallation
     public string? Override { get; init; }
 
     /// <summary>The documents of the first round of reading.</summary>
-    public static ImmutableArray<string> Reads(string install) =>
+    public static ImmutableArray<string> Reads(string install) => [.. Documents(install), LexicalPath.Join(install, "harbor.yml.tmpl")];
+
+    /// <summary>The documents that say what is installed.</summary>
+    public static ImmutableArray<string> Documents(string install) =>
     [
         HarborPaths.HarborYmlIn(install),
-        LexicalPath.Join(install, "harbor.yml.tmpl"),
         LexicalPath.Join(install, "prepare"),
         HarborPaths.ComposeFileIn(install),
         LexicalPath.Join(install, "docker-compose.override.yml"),

@@ -12,27 +12,22 @@ internal static class HarborSteps
     {
         var steps = ImmutableArray.CreateBuilder<RunStep>();
         var after = After(setup);
-        if (!after.IsEmpty)
-        {
-            steps.Add(Prepare(setup, after));
-            // install.sh starts Harbor itself, but before the CA could be copied to where it is read.
-            var copy = setup.InternalTls && setup.Paths.DataVolume != HarborPaths.DefaultDataVolume;
-            if (copy) steps.Add(CopyAuthority(setup, after));
-            if (copy || setup.Installation.IsInstalled) steps.AddRange(Restart(setup, after));
-        }
-
+        steps.Add(Prepare(setup, after));
+        // install.sh starts Harbor itself, but before the CA could be copied to where it is read.
+        var copy = setup.InternalTls && setup.Paths.DataVolume != HarborPaths.DefaultDataVolume;
+        if (copy) steps.Add(CopyAuthority(setup, after));
+        // The override file is compose's own: prepare does not read it.
+        if (copy || setup.Installation.IsInstalled) steps.AddRange(Restart(setup, [.. after, setup.Paths.OverrideFile]));
         if (ClientFiles.Anchor(setup) is { } anchor) steps.AddRange(TrustStore(setup, anchor));
         return steps.ToImmutable();
     }
 
+    /// <summary>harbor.yml always: taking our lines out again asks for the same steps.</summary>
     private static ImmutableArray<string> After(HarborSetup setup)
     {
-        var after = ImmutableArray.CreateBuilder<string>();
-        if (!HarborEdits.Of(setup).IsEmpty) after.Add(setup.Paths.HarborYml);
-        if (setup.InternalTls) after.Add(setup.Paths.InternalFolder + "/");
-        if (setup.Https.IsWritten) after.AddRange(setup.Https.Certificate, setup.Https.Key);
-        if (setup.Settings.Mutual) after.Add(setup.Paths.OverrideFile);
-        return after.ToImmutable();
+        var after = ImmutableArray.Create(setup.Paths.HarborYml);
+        if (setup.InternalTls) after = after.Add(setup.Paths.InternalFolder + "/");
+        return setup.Https.IsWritten ? after.AddRange(setup.Https.Certificate, setup.Https.Key) : after;
     }
 
     private static RunStep Prepare(HarborSetup setup, ImmutableArray<string> after)
@@ -42,7 +37,7 @@ internal static class HarborSteps
         {
             Id = "prepare",
             Component = InternalFiles.Whole,
-            Command = [installed ? "./prepare" : "./install.sh", .. setup.Options.Where(o => o.IsIn(setup.Version)).Select(static o => o.Flag)],
+            Command = [installed ? "./prepare" : "./install.sh", .. setup.Options.Select(static o => o.Flag)],
             Folder = setup.Paths.Install,
             Reason = installed ? "Harbor's configuration and its copies of the certificates are made anew from harbor.yml" : "there is no docker-compose.yml yet: Harbor is installed and started",
             Interrupts = installed ? null : "nothing that runs; it takes some minutes",

@@ -64,7 +64,7 @@ internal static class SettingsReader
         {
             if (scope.Text(item, "with", "a list of Harbor's options") is not { } name) continue;
             if (HarborOption.Find(name) is { } option) found.Add((option, item.Start));
-            else scope.Report(HarborDiagnostics.UnknownSetting(scope.File, item.Start, "`with`", name, HarborOption.All.Select(static o => o.Name)));
+            else scope.Report(HarborDiagnostics.UnknownSetting(scope.File, item.Start, "`with`", name, HarborOption.All.Select(static o => o.Name), "option"));
         }
 
         return found.ToImmutable();

@@ -29,7 +29,7 @@ internal static class SetupReader
             Installation = found,
             Version = version ?? HarborVersion.Newest,
             Paths = paths,
-            Options = settings.Value.With is { } with ? [.. HarborOption.All.Where(o => with.Any(w => w.Option == o))] : found.Running,
+            Options = [.. HarborOption.All.Where(o => o.IsIn(version ?? HarborVersion.Newest) && IsAsked(settings.Value, found, o))],
             HostName = hostName,
             Https = HttpsReader.Read(settings.Value.Https, found.Yaml, paths, hostName),
             AuthorityInFolder = settings.Value.InternalTls && description.Authority.At is null &&
@@ -55,6 +55,9 @@ internal static class SetupReader
         else if (version.IsTooOld && settings.Version is null) diagnostics.Add(HarborDiagnostics.UnsupportedVersion(description.File, at, version.ToString()));
         return version;
     }
+
+    private static bool IsAsked(HarborSettings settings, HarborInstallation found, HarborOption option) =>
+        settings.With is { } with ? with.Any(w => w.Option == option) : found.Running.Contains(option);
 
     private static string? AnchorsOf(ImmutableDictionary<string, string> documents)
     {

@@ -42,9 +42,9 @@ internal static class SetupRules
         {
             yield return HarborDiagnostics.NoClientCertificate(setup.Description.File, at, "`clients` has no `docker`");
         }
-        else if (setup.Https.Source != HttpsSource.Made)
+        else if (setup.Https.Source != HttpsSource.Made || setup.Settings.Https.OfInternalAuthority)
         {
-            yield return HarborDiagnostics.NoClientCertificate(setup.Description.File, at, "the HTTPS certificate is your own, so there is no HTTPS authority here to sign one");
+            yield return HarborDiagnostics.NoClientCertificate(setup.Description.File, at, setup.Https.IsOn ? "the HTTPS certificate is not signed by an HTTPS authority of Linkseal's" : "HTTPS is off");
         }
     }
 
