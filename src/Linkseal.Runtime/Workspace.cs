@@ -61,7 +61,7 @@ public sealed class Workspace : IDisposable
         if (expanded.Failed) return new(null, diagnostics);
 
         var state = new StateFolder(disk, Path.Combine(description.Folder, StateFolder.Name), invoker.Owner);
-        diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired)];
+        diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
         return new(new Workspace(options, description, expanded.Value!, place, state), diagnostics);
     }
 
@@ -128,7 +128,7 @@ public sealed class Workspace : IDisposable
 
     private Applier NewApplier() => new(_place, _state, Options.Clock);
 
-    private static Result<PlatformDescription> ReadDescription(IDisk disk, WorkspaceOptions options)
+    private static Result<PlatformDescription> ReadDescription(LocalDisk disk, WorkspaceOptions options)
     {
         var folder = Path.GetDirectoryName(options.File)!;
         var text = options.Text ?? DocumentReader.Text(disk.Read(options.File));
@@ -141,11 +141,11 @@ public sealed class Workspace : IDisposable
     private static Result<Expansion> Expand(PlatformDescription description, LocalPlace place)
     {
         var profile = description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
-        var first = DocumentReader.Read(place, [.. profile?.Reads(description) ?? [], .. PlatformCompiler.Reads(description)], CancellationToken.None);
-        var more = DocumentReader.Read(place, profile?.ReadsMore(description, first.Texts) ?? [], CancellationToken.None);
+        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
+        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
         var documents = first.Texts.SetItems(more.Texts);
 
-        var compiled = PlatformCompiler.Compile(description, documents);
+        var compiled = PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
         return new(compiled.Value, [.. first.Diagnostics, .. more.Diagnostics, .. compiled.Diagnostics]);
     }
 }

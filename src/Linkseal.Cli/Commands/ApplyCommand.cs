@@ -1,7 +1,5 @@
 using Linkseal.Cli.Arguments;
-using Linkseal.Cli.Views;
 using Linkseal.Runtime;
-using Linkseal.Runtime.Applying;
 
 namespace Linkseal.Cli.Commands;
 
@@ -11,23 +9,20 @@ internal static class ApplyCommand
     /// <summary>First what an earlier apply left half done, then the plan.</summary>
     public static ExitCode Run(Session session, ApplyArguments arguments)
     {
-        if (Opening.Open(session, arguments.NewAuthority) is not { } workspace) return ExitCode.BadInput;
-        if (workspace.Interrupted is { } interrupted)
-        {
-            if (Recovery.Run(session, workspace, interrupted) is { } stopped) return stopped;
-            if (Opening.Open(session, arguments.NewAuthority) is not { } reopened) return ExitCode.BadInput;
-            workspace = reopened;
-        }
+        if (Recovery.Run(session, "apply") is { } stopped) return stopped;
+        using var workspace = Opening.Open(session, arguments.NewAuthority);
+        if (workspace is null || Opening.Observe(session, workspace, Depth.Quick) is not { } observed) return ExitCode.BadInput;
 
-        var planned = workspace.Plan(workspace.Observe(Depth.Quick, session.Cancellation));
+        var planned = workspace.Plan(observed);
         session.Report.Show(planned.Diagnostics);
         if (!Opening.Accepts(session, planned)) return ExitCode.BadInput;
-        return Making.Run(session, workspace, new()
+        return new Making
         {
             Command = "apply",
             Done = "Applied",
             Plan = planned.Value!,
+            Before = observed.Inventory,
             Options = new() { RunSteps = !arguments.NoReload },
-        });
+        }.Run(session, workspace);
     }
 }

@@ -11,9 +11,9 @@ internal static class AuthorityExportCommand
     /// <summary>All authorities that exist, or the one that is named.</summary>
     public static ExitCode Run(Session session, AuthorityExportArguments arguments)
     {
-        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
-        var existing = workspace.Observe(Depth.Quick, session.Cancellation).Authorities;
-        var wanted = existing.Values.Where(a => arguments.Name is null || a.Name == arguments.Name).OrderBy(static a => a.Name, StringComparer.Ordinal).ToList();
+        using var workspace = Opening.Open(session);
+        if (workspace is null || Opening.Observe(session, workspace, Depth.Quick) is not { } observed) return ExitCode.BadInput;
+        var wanted = observed.Authorities.Values.Where(a => arguments.Name is null || a.Name == arguments.Name).OrderBy(static a => a.Name, StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
         {
             session.Report.Show([UsageDiagnostics.NoAuthority(arguments.Name ?? workspace.Expansion.Desired.Authorities.FirstOrDefault()?.Name ?? "internal")]);

@@ -13,8 +13,9 @@ internal static class CheckCommand
     /// <summary>Ends with 1 where there is an error finding, or with <c>--strict</c> a warning.</summary>
     public static ExitCode Run(Session session)
     {
-        if (OpenOrDraft(session) is not { } workspace) return ExitCode.BadInput;
-        var findings = workspace.Check(workspace.Observe(Depth.Full, session.Cancellation));
+        using var workspace = OpenOrDraft(session);
+        if (workspace is null || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
+        var findings = workspace.Check(observed);
         session.Report.Show(new FindingsView(workspace.Expansion.Platform, findings));
         return Exit(findings, session.Global.Strict);
     }
@@ -28,7 +29,7 @@ internal static class CheckCommand
     {
         if (session.Global.FileGiven || File.Exists(session.Global.File)) return Opening.Open(session);
 
-        var recognised = FolderLook.Look(Catalogue.Profiles, session.Terminal.Folder, session.Global.Root, hostName: null);
+        var recognised = FolderLook.Look(Catalogue.Profiles, PlacePath.Typed(".", session.Terminal.Folder, session.Global.Root), session.Global.Root, hostName: null);
         if (recognised is null) return Opening.Open(session);
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return null;

@@ -1,4 +1,5 @@
 using Linkseal.Cli.Views;
+using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime;
 using Linkseal.Runtime.Applying;
@@ -17,55 +18,51 @@ internal sealed record Making
     /// <summary>What is to be done.</summary>
     public required Plan Plan { get; init; }
 
+    /// <summary>What earlier applies have left.</summary>
+    public required Inventory Before { get; init; }
+
     /// <summary>How.</summary>
     public required ApplyOptions Options { get; init; }
 
-    private bool HasNothingToDo => Plan.IsEmpty && !Options.WithAuthority && Plan.StepsSeen.IsEmpty && Plan.Forgotten.IsEmpty;
+    // A step that was seen to be run, a file that is no longer ours: the state forgets them without a question, nothing outside it changes.
+    private bool ChangesState => !Plan.StepsSeen.IsEmpty || !Plan.Forgotten.IsEmpty;
+
+    private bool ChangesAnything => !Plan.IsEmpty || Options.WithAuthority;
 
     /// <summary>Shows, asks, does, and says how it ended.</summary>
-    public static ExitCode Run(Session session, Workspace workspace, Making making)
+    public ExitCode Run(Session session, Workspace workspace)
     {
-        var view = new PlanView(workspace.Expansion.Platform, making.Plan);
+        var view = new PlanView(workspace.Expansion.Platform, Plan);
         session.Report.Show(view);
-        // A step that was seen to be run, a file that is no longer ours: the state forgets them without a question, nothing outside it changes.
-        if (!making.Plan.IsEmpty || making.Options.WithAuthority)
-        {
-            var question = making.Options.WithAuthority
-                ? $"{making.Command}: {Words.Count(view.Size, "change")}, and the authority's key is erased for good. Go on?"
-                : view.Size == 1 ? "Apply this change?" : $"Apply these {view.Size} changes?";
-            if (Confirmation.Refused(session, making.Command, question) is { } refused) return refused;
-        }
+        if (!ChangesAnything && !ChangesState) return Ending.Show(session, View(session, workspace, new(ApplyEnd.Done) { Inventory = Before }));
+        if (ChangesAnything && Confirmation.Refused(session, Command, Question(view.Size)) is { } refused) return refused;
 
-        var report = making.HasNothingToDo ? null : Carry(session, workspace, making);
-        var inventory = report?.Inventory ?? workspace.Observe(Depth.Quick, session.Cancellation).Inventory;
-        session.Report.Show(new AppliedView
-        {
-            Report = report ?? new(ApplyEnd.NotBegun) { Inventory = inventory },
-            Done = making.Done,
-            Now = session.Terminal.Clock.GetUtcNow(),
-            First = FirstExpiry.Of(inventory, workspace.Expansion.Desired.Leaves),
-            StateFolder = inventory.Leaves.Values.Any(static l => l.Generation > 0) ? workspace.StateFolder : null,
-            NewState = report?.End is ApplyEnd.Done or ApplyEnd.StepsPending && !making.Plan.Authorities.IsEmpty,
-        });
-        return report is null ? ExitCode.Ok : Exit(report, session.Cancellation.IsCancellationRequested);
-    }
-
-    /// <summary>What the end of an apply means for the shell.</summary>
-    public static ExitCode Exit(ApplyReport report, bool cancelled) => report.End switch
-    {
-        ApplyEnd.Done or ApplyEnd.StepsPending => ExitCode.Ok,
-        ApplyEnd.Stuck => ExitCode.Failed,
-        _ when cancelled => ExitCode.Interrupted,
-        ApplyEnd.NotBegun when report.Failure is null => ExitCode.Ok,
-        _ => ExitCode.Failed,
-    };
-
-    private static ApplyReport Carry(Session session, Workspace workspace, Making making)
-    {
         session.Terminal.Output.Flush();
         using var progress = new ApplyProgress(session);
-        var report = workspace.Apply(making.Plan, making.Options, progress, session.Cancellation);
+        var applied = workspace.Apply(Plan, Options, progress, session.Cancellation);
         progress.End();
-        return report;
+        session.Report.Show(applied.Diagnostics);
+        if (applied.Value is not { } report) return ExitCode.BadInput;
+        return Ending.Show(session, View(session, workspace, report) with { Done = ChangesAnything ? Done : null });
+    }
+
+    private AppliedView View(Session session, Workspace workspace, ApplyReport report)
+    {
+        var (_, desired) = workspace.Expansion;
+        return new()
+        {
+            Report = report,
+            Now = session.Terminal.Clock.GetUtcNow(),
+            First = FirstExpiry.Of(report.Inventory, desired.Leaves),
+            StateFolder = report.Inventory.IsEmpty || !desired.Authorities.Any(static a => a.Source is AuthoritySource.Generated) ? null : workspace.State.Path,
+            NewAuthority = !Plan.Authorities.IsEmpty && report.End is ApplyEnd.Done or ApplyEnd.StepsPending,
+        };
+    }
+
+    private string Question(int size)
+    {
+        var changes = size == 1 ? "this change" : $"these {size} changes";
+        if (!Options.WithAuthority) return $"Apply {changes}?";
+        return Plan.IsEmpty ? "Erase the authority's key for good?" : $"Apply {changes}, and erase the authority's key for good?";
     }
 }

@@ -1,5 +1,7 @@
 using Linkseal.Cli.Arguments;
+using Linkseal.Cli.Views;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
 using Linkseal.Runtime;
 
 namespace Linkseal.Cli.Commands;
@@ -7,7 +9,7 @@ namespace Linkseal.Cli.Commands;
 /// <summary>Opens the description that a command works on, and shows what is wrong with it.</summary>
 internal static class Opening
 {
-    /// <summary>The workspace; null where the input is wrong, which has then been said.</summary>
+    /// <summary>The workspace, to be disposed of; null where the input is wrong, which has then been said.</summary>
     public static Workspace? Open(Session session, bool newAuthority = false)
     {
         if (!File.Exists(session.Global.File))
@@ -27,6 +29,14 @@ internal static class Opening
         return Accepts(session, opened) ? opened.Value : null;
     }
 
+    /// <summary>A look at everything that the description names; null where the user's own files are wrong, which has then been said.</summary>
+    public static Observed? Observe(Session session, Workspace workspace, Depth depth)
+    {
+        var observed = workspace.Observe(depth, session.Cancellation);
+        session.Report.Show(observed.Diagnostics);
+        return Accepts(session, observed) ? observed.Value : null;
+    }
+
     /// <summary>What every command opens with.</summary>
     public static WorkspaceOptions Options(Session session) => new()
     {
@@ -42,6 +52,6 @@ internal static class Opening
     public static void SayInterrupted(Session session, Workspace workspace)
     {
         if (workspace.Interrupted is not { } interrupted) return;
-        session.Report.Remark($"{interrupted.Description}; the next linkseal apply {(interrupted.Completes ? "completes" : "undoes")} it.");
+        session.Report.Remark(Words.Sentence(interrupted.Description));
     }
 }

@@ -10,10 +10,12 @@ internal static class PlanCommand
     /// <summary>Ends with 1 where changes are pending and <c>--check</c> is given.</summary>
     public static ExitCode Run(Session session, PlanArguments arguments)
     {
-        if (Opening.Open(session, arguments.NewAuthority) is not { } workspace) return ExitCode.BadInput;
+        using var workspace = Opening.Open(session, arguments.NewAuthority);
+        if (workspace is null) return ExitCode.BadInput;
         Opening.SayInterrupted(session, workspace);
+        if (Opening.Observe(session, workspace, Depth.Quick) is not { } observed) return ExitCode.BadInput;
 
-        var planned = workspace.Plan(workspace.Observe(Depth.Quick, session.Cancellation));
+        var planned = workspace.Plan(observed);
         session.Report.Show(planned.Diagnostics);
         if (!Opening.Accepts(session, planned)) return ExitCode.BadInput;
 

@@ -9,7 +9,8 @@ internal static class ShowCommand
     /// <summary>Looks at no certificate: the description and the product's own files say it all.</summary>
     public static ExitCode Run(Session session, ShowArguments arguments)
     {
-        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
+        using var workspace = Opening.Open(session);
+        if (workspace is null) return ExitCode.BadInput;
         var (platform, desired) = workspace.Expansion;
         if (arguments.Component is not { } name)
         {

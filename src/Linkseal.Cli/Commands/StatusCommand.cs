@@ -13,10 +13,9 @@ internal static class StatusCommand
     /// <summary>Ends with 1 where a certificate has expired, ends within the time asked about, or was applied and is gone.</summary>
     public static ExitCode Run(Session session, StatusArguments arguments)
     {
-        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
+        using var workspace = Opening.Open(session);
+        if (workspace is null || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
         Opening.SayInterrupted(session, workspace);
-
-        var observed = workspace.Observe(Depth.Full, session.Cancellation);
         var (platform, desired) = workspace.Expansion;
         // What can't be planned (a hand edit of ours, a lost state) still has an inventory; check says what is wrong.
         var plan = workspace.Plan(observed).Value ?? Plan.Empty;

@@ -9,13 +9,14 @@ internal static class UndoCommand
     /// <summary>Asks, and gives back.</summary>
     public static ExitCode Run(Session session, UndoArguments arguments)
     {
-        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
+        if (Recovery.Run(session, "undo") is { } stopped) return stopped;
+        using var workspace = Opening.Open(session);
+        if (workspace is null) return ExitCode.BadInput;
         if (Confirmation.Refused(session, "undo", "Give back everything that the last apply replaced?") is { } refused) return refused;
 
         using var progress = new ApplyProgress(session);
         var report = workspace.Undo(new() { RunSteps = !arguments.NoReload }, progress, session.Cancellation);
         progress.End();
-        session.Report.Show(new AppliedView { Report = report, Done = "Undone", Now = session.Terminal.Clock.GetUtcNow() });
-        return Making.Exit(report, session.Cancellation.IsCancellationRequested);
+        return Ending.Show(session, new() { Report = report, Done = "Undone", Now = session.Terminal.Clock.GetUtcNow() });
     }
 }

@@ -10,8 +10,8 @@ internal sealed record AppliedView : IView
     /// <summary>What was done.</summary>
     public required ApplyReport Report { get; init; }
 
-    /// <summary>Said where everything went well: <c>applied</c>, <c>removed</c>.</summary>
-    public required string Done { get; init; }
+    /// <summary>Said where everything went well: <c>Applied</c>, <c>Removed</c>; null: nothing was to be done, which has been said.</summary>
+    public string? Done { get; init; }
 
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Now { get; init; }
@@ -22,30 +22,22 @@ internal sealed record AppliedView : IView
     /// <summary>The state folder, where it holds an authority's key; else null.</summary>
     public string? StateFolder { get; init; }
 
-    /// <summary>True after the first apply: the folder wants a backup, and is named.</summary>
-    public bool NewState { get; init; }
+    /// <summary>True when that key has just been made.</summary>
+    public bool NewAuthority { get; init; }
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        if (Report.Failure is { } failure) page.Wrapped(failure, style: Style.Red);
-        var (text, style) = Report.End switch
-        {
-            ApplyEnd.Done => (Done + ".", Style.Green),
-            ApplyEnd.StepsPending => (Done + "; not in effect until its steps are run: linkseal status lists them.", Style.Yellow),
-            ApplyEnd.RolledBack => ("Everything is as it was before.", Style.Yellow),
-            ApplyEnd.Stuck => ("Not everything could be given back; the next linkseal apply goes on from here.", Style.Red),
-            _ => (Report.Failure is null ? "Nothing to do." : "Nothing was changed.", Style.Yellow),
-        };
-        page.Wrapped(text, style: style);
+        if (Done is not null && Report.End == ApplyEnd.Done) page.Line(Done + ".", Style.Green);
+        if (Done is not null && Report.End == ApplyEnd.StepsPending) page.Wrapped(Done + "; not in effect until its steps are run: linkseal status lists them.", style: Style.Yellow);
         if (!quiet)
         {
-            foreach (var remark in Report.Remarks) page.Wrapped(remark);
+            foreach (var remark in Report.Remarks) page.Wrapped(Words.Sentence(remark));
             if (First is { } first) page.Wrapped(first.Text(Now));
         }
 
-        // Losing this folder is losing the authority: said even when quiet.
-        if (NewState && StateFolder is not null) page.Wrapped($"The authority's key is in {StateFolder}: back up this folder.", style: Style.Bold);
+        // Losing this folder is losing the authority: said even when quiet, once.
+        if (StateFolder is not null && (NewAuthority || !quiet)) page.Wrapped($"The authority's key is in {StateFolder}: back up this folder.", style: NewAuthority ? Style.Bold : Style.Plain);
     }
 
     /// <inheritdoc/>
@@ -57,7 +49,6 @@ internal sealed record AppliedView : IView
             NotAfter = First?.NotAfter.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ"),
             StateFolder = StateFolder,
         };
-        envelope.Failure = Report.Failure;
         if (!Report.Remarks.IsEmpty) (envelope.Remarks ??= []).AddRange(Report.Remarks);
     }
 

@@ -77,7 +77,7 @@ internal sealed record ComponentView : IView
             var endpoint = Platform.Components.FirstOrDefault(c => c.Name == link.Callee)?.Endpoints
                 .FirstOrDefault(e => link.Endpoint is null || e.Name == link.Endpoint);
             page.Blank();
-            page.Line(("calls ", Style.Bold), (link.Callee, Style.Bold), ($"  {Words.Of(link.Required)}", Style.Plain));
+            page.Line(("calls ", Style.Bold), (link.Callee, Style.Bold), ($"  {link.Required.Text()}", Style.Plain));
             if (endpoint is not null) page.Line($"  address      {(link.Dialled.IsEmpty ? link.Callee : link.Dialled[0])}:{endpoint.Port}");
             if (link.Required == Level.Plaintext) continue;
             WritePath(page, "ca", static f => f.Content is FileContent.Bundle);

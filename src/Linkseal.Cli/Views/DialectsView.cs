@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Views.Json;
+using Linkseal.Core.Topology;
 using Linkseal.Dialects;
 
 namespace Linkseal.Cli.Views;
@@ -24,7 +25,7 @@ internal sealed record DialectsView(ImmutableArray<IProfile> Profiles, Immutable
         Table.Write(
             page,
             ["DIALECT", "AS SERVER", "AS CALLER", "WHAT IT IS"],
-            [.. Dialects.Select(static d => (ImmutableArray<Cell>)[new(d.Name, Style.Bold), Words.Of(d.AsServer), Words.Of(d.AsCaller), d.Summary])]);
+            [.. Dialects.Select(static d => (ImmutableArray<Cell>)[new(d.Name, Style.Bold), d.AsServer.Text(), d.AsCaller.Text(), d.Summary])]);
         if (!quiet) page.Line("linkseal dialects NAME says what it cannot do.", Style.Dim);
     }
 
@@ -34,7 +35,7 @@ internal sealed record DialectsView(ImmutableArray<IProfile> Profiles, Immutable
         .. Profiles.Select(static p => new DialectItem(p.Name, "profile", p.Summary, p.Limits) { Clients = p.Clients }),
         .. Dialects.Select(static d => new DialectItem(d.Name, "dialect", d.Summary, d.Limits)
         {
-            AsServer = Words.Of(d.AsServer), AsCaller = Words.Of(d.AsCaller), Keys = d.Keys,
+            AsServer = d.AsServer.Text(), AsCaller = d.AsCaller.Text(), Keys = d.Keys,
         }),
     ];
 
@@ -50,8 +51,8 @@ internal sealed record DialectsView(ImmutableArray<IProfile> Profiles, Immutable
     {
         page.Line((dialect.Name, Style.Bold), ("  (dialect)", Style.Plain));
         page.Wrapped(dialect.Summary, "  ");
-        page.Line("  as server  up to " + Words.Of(dialect.AsServer));
-        page.Line("  as caller  up to " + Words.Of(dialect.AsCaller));
+        page.Line("  as server  up to " + dialect.AsServer.Text());
+        page.Line("  as caller  up to " + dialect.AsCaller.Text());
         page.Wrapped(string.Join(", ", ((string[])["names", "hosts", "address", "level"]).Concat(dialect.Keys)), "             ", "  keys       ");
         WriteLimits(page, dialect.Limits);
     }

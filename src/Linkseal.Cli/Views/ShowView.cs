@@ -32,7 +32,7 @@ internal sealed record ShowView(Platform Platform) : IView
         [.. component.Endpoints.Select(static e => new EndpointItem(e.Name, e.Port, e.Protocol, Peers(e)))];
 
     /// <summary>A link for programs, with the level that both ends can do.</summary>
-    public static LinkItem Item(Link link) => new(link.Caller, link.Callee, Words.Of(link.Required), Words.Of(link.Reachable))
+    public static LinkItem Item(Link link) => new(link.Caller, link.Callee, link.Required.Text(), link.Reachable.Text())
     {
         Endpoint = link.Endpoint, Reason = link.Reason,
     };
@@ -57,8 +57,8 @@ internal sealed record ShowView(Platform Platform) : IView
     private static ImmutableArray<Cell> Row(Link link) =>
     [
         new(link.Id),
-        new(Words.Of(link.Required), link.Required == Level.Plaintext ? Style.Yellow : Style.Green),
-        Words.Of(link.Reachable),
+        new(link.Required.Text(), link.Required == Level.Plaintext ? Style.Yellow : Style.Green),
+        link.Reachable.Text(),
         new(link.Reason ?? "", Style.Dim),
     ];
 

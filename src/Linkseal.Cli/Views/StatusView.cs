@@ -47,7 +47,7 @@ internal sealed record StatusView : IView
         envelope.Certificates = [.. Certificates.Select(Item)];
         envelope.Links =
         [
-            .. Links.Select(static l => new LinkItem(l.Link.Caller, l.Link.Callee, Words.Of(l.Link.Required), Words.Of(l.Level))
+            .. Links.Select(static l => new LinkItem(l.Link.Caller, l.Link.Callee, l.Link.Required.Text(), l.Level.Text())
             {
                 Endpoint = l.Link.Endpoint, Reason = l.Reason,
             }),
@@ -73,8 +73,8 @@ internal sealed record StatusView : IView
     private static ImmutableArray<Cell> Row(LinkStatus row) =>
     [
         row.Link.Id,
-        Words.Of(row.Link.Required),
-        new(Words.Of(row.Level), row.Level >= row.Link.Required ? Style.Green : Style.Red),
+        row.Link.Required.Text(),
+        new(row.Level.Text(), row.Level >= row.Link.Required ? Style.Green : Style.Red),
         new(row.Reason ?? "", Style.Dim),
     ];
 

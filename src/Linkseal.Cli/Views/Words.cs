@@ -1,5 +1,4 @@
 using Linkseal.Core.Diagnostics;
-using Linkseal.Core.Topology;
 
 namespace Linkseal.Cli.Views;
 
@@ -22,18 +21,11 @@ internal static class Words
         _ => Style.Cyan,
     };
 
-    /// <summary>A level.</summary>
-    public static string Of(Level level) => level switch
-    {
-        Level.Plaintext => "plaintext",
-        Level.Encrypted => "encrypted",
-        Level.Authenticated => "authenticated",
-        Level.Mutual => "mutual",
-        _ => "named",
-    };
-
     /// <summary><c>1 error</c>, <c>2 errors</c>.</summary>
     public static string Count(int number, string word) => number == 1 ? "1 " + word : $"{number} {word}s";
+
+    /// <summary>A line with a capital and a full stop.</summary>
+    public static string Sentence(string line) => line.Length == 0 ? line : char.ToUpperInvariant(line[0]) + line[1..].TrimEnd('.') + ".";
 
     /// <summary>Parts with a number, those of zero left out; <paramref name="nothing"/> where all are zero.</summary>
     public static string Sum(string nothing, params ReadOnlySpan<(int Number, string Text)> parts)

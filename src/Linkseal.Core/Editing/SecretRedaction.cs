@@ -1,30 +1,61 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Linkseal.Core.Editing;
 
 /// <summary>
-/// Takes secrets out of a line before it is shown: values of keys that name a password, a secret or a token, and credentials within URLs.
-/// A path to a key (<c>private_key: /etc/…</c>) is none and stays.
+/// Takes secrets out of text before it is shown: values of keys whose name ends in a word for a secret, credentials within URLs, private keys in PEM.
+/// A path to a key (<c>private_key: /etc/…</c>, <c>password_file: …</c>) is none and stays. Of an unquoted secret the whole rest of the line
+/// goes, as it may hold any character.
 /// </summary>
 public static partial class SecretRedaction
 {
     /// <summary>What stands where a secret stood.</summary>
     public const string Mark = "[redacted]";
 
+    private const string Words = "password|passwd|passphrase|pwd|secret|token|credentials?|api_?key|access_?key|secret_?key|account_?key|requirepass|masterauth";
+
     /// <summary>The line without its secrets; the same line when it has none. Commented-out settings count too.</summary>
     /// <param name="line">One line of any format with keys and values: YAML, <c>key=value</c>, <c>key value</c>.</param>
     public static string Line(string line)
     {
-        var redacted = Setting().Replace(line, static m => m.Groups["key"].Value + m.Groups["between"].Value + Mark + m.Groups["after"].Value);
-        return UrlCredentials().Replace(redacted, static m => m.Groups["scheme"].Value + Mark + "@");
+        var redacted = Setting().Replace(line, "${key}" + Mark);
+        redacted = TwoWords().Replace(redacted, "${key}" + Mark);
+        return UrlCredentials().Replace(redacted, "${scheme}" + Mark + "@");
     }
 
-    /// <summary>A key with a secret's word as its last part, and all that follows on its line: a secret may hold any character.</summary>
-    [GeneratedRegex(
-        @"(?<key>[""']?\b[A-Za-z0-9_.\-]*(password|passwd|passphrase|pwd|secret|token|credentials?|api_?key|access_?key|secret_?key|account_?key)[""']?)(?<between>[ \t]*[:=][ \t]*)(?<value>(""([^""\\]|\\.)*""|'([^']|'')*'|[^\s].*?))(?<after>[ \t]*([,}\]].*)?)$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The lines of a text without their secrets: those that go on below their key, and private keys in PEM, too.</summary>
+    public static ImmutableArray<string> Lines(IEnumerable<string> lines)
+    {
+        var redacted = ImmutableArray.CreateBuilder<string>();
+        int? secretIndent = null;
+        var inPem = false;
+        foreach (var line in lines)
+        {
+            var indent = line.AsSpan().IndexOfAnyExcept(" \t#");
+            var goesOn = secretIndent is { } above && (indent < 0 || indent > above);
+            if (!goesOn) secretIndent = null;
+            var ends = line.Contains("-----END ", StringComparison.Ordinal);
+            redacted.Add((goesOn && indent >= 0) || (inPem && !ends) ? line[..Math.Max(indent, 0)] + Mark : Line(line));
+            inPem = !ends && (inPem || line.Contains("PRIVATE KEY-----", StringComparison.Ordinal));
+            if (!goesOn && GoesOnBelow().IsMatch(line)) secretIndent = indent;
+        }
+
+        return redacted.ToImmutable();
+    }
+
+    /// <summary>A secret's word, the rest of the key's quotes, the sign, and the value: in quotes, or all that follows.</summary>
+    [GeneratedRegex($@"(?<key>({Words})[""']?[ \t]*[:=][ \t]*)(""([^""\\]|\\.)*""|'[^']*'|[^ \t\r|>].*|[|>][^ \t\r0-9+\-].*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*://)[^/\s@]+@", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A line of just a key and a value, as in redis.conf.</summary>
+    [GeneratedRegex($@"^(?<key>[ \t#;]*[a-z0-9_.\-]*({Words})[ \t]+)[^ \t:=].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TwoWords();
+
+    /// <summary>A secret's key whose value stands in the lines below.</summary>
+    [GeneratedRegex($@"({Words})[""']?[ \t]*:[ \t]*([|>][0-9+\-]*)?[ \t]*(#.*)?\r?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GoesOnBelow();
+
+    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.\-]{0,30}://)[^/\s""']+@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UrlCredentials();
 }

@@ -21,7 +21,7 @@ public sealed class ExitCodeTests
     [InlineData(ApplyEnd.NotBegun, "x", true, ExitCode.Interrupted)]
     [InlineData(ApplyEnd.NotBegun, null, false, ExitCode.Ok)]
     public void The_end_of_an_apply_says_how_the_process_exits(ApplyEnd end, string? failure, bool cancelled, object exit) =>
-        Assert.Equal(exit, Making.Exit(new(end) { Failure = failure }, cancelled));
+        Assert.Equal(exit, Ending.Exit(new(end) { Failure = failure }, cancelled));
 
     [Fact]
     public void Notes_and_warnings_are_allowed_and_strict_makes_warnings_count()

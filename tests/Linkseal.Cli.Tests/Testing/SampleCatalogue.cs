@@ -42,6 +42,8 @@ internal sealed class SampleProfile : IProfile
 
     public ImmutableArray<string> Reads(PlatformDescription description) => [];
 
+    public ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents) => [];
+
     public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents) => Result.Ok(new Expansion(Samples.Shop, new()));
 
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];

@@ -1,8 +1,6 @@
 using Linkseal.Cli.Commands;
 using Linkseal.Cli.Views;
-using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
-using Linkseal.Runtime;
 using Linkseal.Runtime.Applying;
 
 namespace Linkseal.Cli.Tests.Testing;
@@ -32,11 +30,11 @@ internal static class SampleViews
             Links = LinkStatus.All(Samples.Shop, Plan.Empty, Samples.Findings),
             PendingSteps = [new("restart", "systemctl restart 'shop web'", "left by --no-reload")],
         }),
-        ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewState = true }),
+        ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewAuthority = true }),
         ["apply-rolled-back"] = ("apply", Applied(ApplyEnd.RolledBack, "systemctl restart 'shop web' ended with 1")),
         ["requests"] = ("requests", new RequestsView(
-            [new("web", "/home/ann/csr/web.csr", "web", ["web.internal", "10.0.0.7"], Purposes.Server | Purposes.Client), new("db", "/home/ann/csr/db.csr", "db", ["db.internal"], Purposes.Server)],
-            "/home/ann/csr",
+            new("/home/ann/csr", [new("web", "/home/ann/csr/web.csr", IsNewKey: true)], "file     key         subject\nweb.csr  ecdsa-p256  CN=web\n"),
+            [Samples.Web],
             "/home/ann/certs")),
         ["authority-export"] = ("authority export", new AuthorityView([Samples.Authority], null)),
         ["authority-export-to"] = ("authority export", new AuthorityView([Samples.Authority], "/home/ann/ca.crt")),

@@ -26,14 +26,12 @@ internal sealed record FindingItem(
 }
 
 /// <summary>One thing that apply does.</summary>
-internal sealed record ChangeItem(string Action, string Reason)
+/// <param name="Action"><c>create</c>, <c>update</c>, <c>remove</c>, <c>run</c>, <c>print</c>.</param>
+/// <param name="Path">The file; null for an authority and for a command.</param>
+/// <param name="Component">The component it belongs to; null for an authority.</param>
+/// <param name="Reason">Why, in words.</param>
+internal sealed record ChangeItem(string Action, string? Path, string? Component, string Reason)
 {
-    /// <summary>The file; null for an authority and for a command.</summary>
-    public string? Path { get; init; }
-
-    /// <summary>The component it belongs to; null for an authority.</summary>
-    public string? Component { get; init; }
-
     /// <summary>The authority that is made; null: it is not an authority.</summary>
     public string? Authority { get; init; }
 
@@ -116,7 +114,7 @@ internal sealed record AppliedItem(string End)
 }
 
 /// <summary>A certificate request.</summary>
-internal sealed record RequestItem(string Component, string File, string CommonName, IReadOnlyList<string> Names, string Purposes);
+internal sealed record RequestItem(string Component, string File, string? CommonName, IReadOnlyList<string> Names, string Purposes);
 
 /// <summary>An authority's certificate.</summary>
 internal sealed record AuthorityItem(string Name, int Generation, string Subject, string Sha256, string NotAfter, string Certificate);

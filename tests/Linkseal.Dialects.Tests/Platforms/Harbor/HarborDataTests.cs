@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linkseal.Core.Topology;
 using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Testing;
@@ -97,6 +98,30 @@ public sealed class HarborDataTests
             Assert.Equal($"Harbor {version}", expansion.Platform.Title);
             Assert.Equal(2, expansion.Desired.Authorities.Length);
             Assert.DoesNotContain(expansion.Desired.Notes, static n => n.Severity > Linkseal.Core.Diagnostics.Severity.Note);
+        }
+    }
+
+    [Fact]
+    public void Every_sample_goes_from_template_to_a_file_that_asks_for_nothing_more()
+    {
+        foreach (var (version, path) in Fixtures.HarborSamples())
+        {
+            var place = new Place().With("harbor.yml.tmpl", File.ReadAllText(path)).With("prepare", $"goharbor/prepare:v{version} prepare\n");
+            var draft = Catalogue.Profile("harbor")!.Draft(new()
+            {
+                Folder = Place.Install,
+                Documents = place.Texts.ToImmutableDictionary(static t => Path.GetFileName(t.Key), static t => t.Value),
+                HostName = "registry.example.com",
+            })!;
+            Assert.Empty(draft.Diagnostics);
+            place = place.Yml(draft.Value!.Files["harbor.yml"]) with { Description = draft.Value.Description };
+            var before = place.Expanded();
+            var edit = Assert.Single(before.Desired.Edits);
+            var edited = Linkseal.Core.Editing.ConfigEditor.Apply(edit.Format, edit.Path, place.Texts[edit.Path], edit.Edits, []);
+            Assert.Empty(edited.Diagnostics);
+            place = place.Yml(edited.Value!.Text);
+            Assert.Equal(DesiredText.Of(new(before, [])), DesiredText.Of(new(place.Expanded(), [])));
+            Assert.DoesNotContain(place.Check(), static f => f.Severity > Linkseal.Core.Diagnostics.Severity.Note);
         }
     }
 }

@@ -1,0 +1,42 @@
+using Linkseal.Core.Editing;
+using Linkseal.Testing;
+
+namespace Linkseal.Core.Tests.Editing;
+
+public class SecretRedactionTests
+{
+    [Theory]
+    [InlineData("harbor_admin_password: Harbor12345", "harbor_admin_password: [redacted]")]
+    [InlineData("  password: root 123, } # x", "  password: [redacted]")]
+    [InlineData("  # password: old", "  # password: [redacted]")]
+    [InlineData("{ user: a, password: \"b, c\", port: 1 }", "{ user: a, password: [redacted], port: 1 }")]
+    [InlineData("  \"clientSecret\": \"a\\\"b\",", "  \"clientSecret\": [redacted],")]
+    [InlineData("accesskey=AKIA", "accesskey=[redacted]")]
+    [InlineData("github_token: ghp_x", "github_token: [redacted]")]
+    [InlineData("requirepass foobared", "requirepass [redacted]")]
+    [InlineData("url: redis://user:p@ss@host:6379/0", "url: redis://[redacted]@host:6379/0")]
+    [InlineData("external_url: https://reg.mydomain.com:8433", "external_url: https://reg.mydomain.com:8433")]
+    [InlineData("  private_key: /your/private/key/path", "  private_key: /your/private/key/path")]
+    [InlineData("password_file: /run/secrets/db", "password_file: /run/secrets/db")]
+    [InlineData("# The password for the root user of Harbor DB. Change this before any production use.", "# The password for the root user of Harbor DB. Change this before any production use.")]
+    [InlineData("password:", "password:")]
+    public void A_line_keeps_everything_but_its_secret(string line, string expected) => Assert.Equal(expected, SecretRedaction.Line(line));
+
+    [Fact]
+    public void A_secret_that_goes_on_in_the_lines_below_is_none_the_less_redacted() => Assert.Equal(
+        ["a:", "  password: |", "    [redacted]", "", "    [redacted]", "  port: 1", "secret:", "  [redacted]", "x: 1"],
+        SecretRedaction.Lines(["a:", "  password: |", "    one", "", "    two", "  port: 1", "secret:", "  three", "x: 1"]));
+
+    [Fact]
+    public void No_value_of_a_samples_password_is_left()
+    {
+        foreach (var (_, path) in Fixtures.HarborSamples())
+        {
+            var shown = string.Join('\n', SecretRedaction.Lines(File.ReadAllLines(path)));
+            Assert.DoesNotContain("Harbor12345", shown);
+            Assert.DoesNotContain("root123", shown);
+            Assert.Contains("private_key: /your/private/key/path", shown);
+            Assert.Contains("dir: /etc/harbor/tls/internal", shown);
+        }
+    }
+}
