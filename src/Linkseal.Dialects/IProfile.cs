@@ -21,8 +21,16 @@ public interface IProfile
     /// <summary>The words that <c>clients:</c> may hold.</summary>
     ImmutableArray<string> Clients { get; }
 
-    /// <summary>The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.</summary>
+    /// <summary>
+    /// The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.
+    /// <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
+    /// </summary>
     ImmutableArray<string> Reads(PlatformDescription description);
+
+    /// <summary>What <see cref="Expand"/> wants to see besides, once <paramref name="documents"/> are known; empty: nothing more.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
+    ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents);
 
     /// <summary>Components, links and all that should be on disk; everything wrong with the settings and the product's files at once.</summary>
     /// <param name="description">The description.</param>

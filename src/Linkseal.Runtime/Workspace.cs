@@ -1,87 +1,151 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Checking;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Applying;
+using Linkseal.Runtime.Authority;
+using Linkseal.Runtime.Observing;
+using Linkseal.Runtime.Places;
+using Linkseal.Runtime.State;
 
 namespace Linkseal.Runtime;
 
-/// <summary>Which file, which place.</summary>
-public sealed record WorkspaceOptions
+/// <summary>
+/// One description at one place with its state: the main flow, read → expand → observe → compare → apply, in one file.
+/// Opening and looking write nothing.
+/// </summary>
+public sealed class Workspace : IDisposable
 {
-    /// <summary>The description, absolute.</summary>
-    public required string File { get; init; }
+    private readonly LocalPlace _place;
+    private readonly StateFolder _state;
+    private readonly List<Observation> _observations = [];
 
-    /// <summary>The text to use instead of the file's: a description that <c>init</c> would write; null: the file is read.</summary>
-    public string? Text { get; init; }
-
-    /// <summary><c>--root</c>, absolute; null: what the description says, else <c>/</c>.</summary>
-    public string? Root { get; init; }
-
-    /// <summary>Accept that the authority of installed certificates is not in the state, and make a new one.</summary>
-    public bool NewAuthority { get; init; }
-
-    /// <summary>The clock.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-}
-
-/// <summary>How closely to look.</summary>
-public enum Depth
-{
-    /// <summary>Hashes; certificates are parsed only where the inventory does not know the hash.</summary>
-    Quick,
-
-    /// <summary>Everything parsed and every signature verified: what <c>check</c> and <c>status</c> need.</summary>
-    Full,
-}
-
-/// <summary>One description at one place with its state: the main flow, read → expand → observe → compare → apply, in one file.</summary>
-public sealed class Workspace
-{
-    internal Workspace(WorkspaceOptions options) => Options = options;
+    private Workspace(WorkspaceOptions options, PlatformDescription description, Expansion expansion, LocalPlace place, StateFolder state)
+    {
+        (Options, Description, Expansion, _place, _state) = (options, description, expansion, place, state);
+    }
 
     /// <summary>What it was opened with.</summary>
     public WorkspaceOptions Options { get; }
 
     /// <summary>The description as read.</summary>
-    public PlatformDescription Description => throw new NotSupportedException();
+    public PlatformDescription Description { get; }
 
     /// <summary>The platform and all that should be on disk.</summary>
-    public Expansion Expansion => throw new NotSupportedException();
+    public Expansion Expansion { get; }
 
-    /// <summary>The state folder, <c>.linkseal</c> beside the file.</summary>
-    public string StateFolder => throw new NotSupportedException();
+    /// <summary>The state, <c>.linkseal</c> beside the file.</summary>
+    public StateFolder State => _state;
 
     /// <summary>True when commands are run here: no <c>--root</c>.</summary>
-    public bool RunsCommands => throw new NotSupportedException();
+    public bool RunsCommands => _place.IsThisMachine;
 
     /// <summary>What an apply that did not come to its end left; null: nothing.</summary>
-    public Interrupted? Interrupted => throw new NotSupportedException();
+    public Interrupted? Interrupted => NewApplier().FindInterrupted();
 
-    /// <summary>Reads description and product files and expands them. Writes nothing.</summary>
-    public static Result<Workspace> Open(WorkspaceOptions options) => throw new NotSupportedException();
+    /// <summary>Reads description and product files and expands them.</summary>
+    /// <exception cref="EnvironmentException">The disk fails.</exception>
+    public static Result<Workspace> Open(WorkspaceOptions options)
+    {
+        var disk = new LocalDisk();
+        var invoker = Invoker.Find(disk);
+        var read = ReadDescription(disk, options);
+        if (read.Failed) return new(null, read.Diagnostics);
 
-    /// <summary>Looks at everything that <see cref="Expansion"/> names.</summary>
-    public Observed Observe(Depth depth, CancellationToken cancellation) => throw new NotSupportedException();
+        var description = read.Value! with { Root = read.Value!.Root ?? "/" };
+        var place = new LocalPlace(disk, description.Root, invoker.Trusted);
+        var expanded = Expand(description, place);
+        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics, .. expanded.Diagnostics];
+        if (expanded.Failed) return new(null, diagnostics);
+
+        var state = new StateFolder(disk, Path.Combine(description.Folder, StateFolder.Name), invoker.Owner);
+        diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
+        return new(new Workspace(options, description, expanded.Value!, place, state), diagnostics);
+    }
+
+    /// <summary>Looks at everything that <see cref="Expansion"/> names; what is wrong with the user's own files comes as diagnostics, and then there is no plan.</summary>
+    /// <exception cref="EnvironmentException">The disk fails, or the state can't be read.</exception>
+    public Result<Observed> Observe(Depth depth, CancellationToken cancellation)
+    {
+        var observation = Observer.Observe(
+            new()
+            {
+                Place = _place,
+                Desired = Expansion.Desired,
+                State = _state,
+                Inventory = InventoryFile.Read(_state),
+                Depth = depth,
+                Now = Options.Clock.GetUtcNow(),
+                Passphrase = Description.Authority.Passphrase,
+                NewAuthority = Options.NewAuthority,
+            },
+            cancellation);
+        _observations.Add(observation);
+        return new(observation.Observed, observation.Diagnostics);
+    }
 
     /// <summary>What apply would do.</summary>
-    public Result<Plan> Plan(Observed observed) => throw new NotSupportedException();
+    public Result<Plan> Plan(Observed observed) => Planner.Compare(Expansion.Desired, observed, PlanOptions);
 
     /// <summary>What remove would do.</summary>
     /// <param name="observed">A quick look.</param>
     /// <param name="component">Only this component; null: all.</param>
-    public Result<Plan> PlanRemove(Observed observed, string? component) => throw new NotSupportedException();
+    public Result<Plan> PlanRemove(Observed observed, string? component) => Planner.Remove(Expansion.Desired, observed, component, PlanOptions);
 
     /// <summary>Everything that can be known from files: the general rules, then the profile's own.</summary>
-    public ImmutableArray<Finding> Check(Observed observed) => throw new NotSupportedException();
+    /// <param name="observed">A full look.</param>
+    public ImmutableArray<Finding> Check(Observed observed)
+    {
+        var general = Checker.Check(Expansion.Desired, Expansion.Platform, observed);
+        var profile = Description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
+        return profile is null ? general : [.. general, .. profile.Check(Description, Expansion, observed)];
+    }
 
-    /// <summary>Does what the plan says.</summary>
-    public ApplyReport Apply(Plan plan, ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Does what the plan says, with the authorities and keys that the last look found.</summary>
+    /// <returns>The report; no value where the plan can't be carried out (a passphrase is missing), which the diagnostics say.</returns>
+    public Result<ApplyReport> Apply(Plan plan, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
+    {
+        var observation = _observations[^1];
+        var prepared = ContentSource.Prepare(plan, observation.Authorities, observation.Brought, observation.Observed.Now);
+        if (prepared.Failed) return new(null, prepared.Diagnostics);
+
+        using var contents = prepared.Value!;
+        return new(NewApplier().Apply(plan, contents, options, listener, cancellation), prepared.Diagnostics);
+    }
 
     /// <summary>Gives back what the last apply replaced.</summary>
-    public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => throw new NotSupportedException();
+    public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => NewApplier().Undo(options, listener, cancellation);
 
     /// <summary>Completes or undoes an apply that did not come to its end.</summary>
-    public ApplyReport Recover(IApplyListener listener, CancellationToken cancellation) => throw new NotSupportedException();
+    public ApplyReport Recover() => NewApplier().Recover();
+
+    /// <summary>Lets go of keys that were read.</summary>
+    public void Dispose() => _observations.ForEach(static o => o.Dispose());
+
+    private PlanOptions PlanOptions => new() { NewAuthority = Options.NewAuthority, RunsCommands = RunsCommands };
+
+    private Applier NewApplier() => new(_place, _state, Options.Clock);
+
+    private static Result<PlatformDescription> ReadDescription(LocalDisk disk, WorkspaceOptions options)
+    {
+        var folder = Path.GetDirectoryName(options.File)!;
+        var text = options.Text ?? DocumentReader.Text(disk.Read(options.File));
+        return text is null
+            ? Result.With<PlatformDescription>(null, [ObservingDiagnostics.NotText(options.File)])
+            : DescriptionReader.Read(options.File, folder, text, Catalogue.Words, options.Root);
+    }
+
+    // In rounds: what a product's own files say decides which others have to be read.
+    private static Result<Expansion> Expand(PlatformDescription description, LocalPlace place)
+    {
+        var profile = description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
+        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
+        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
+        var documents = first.Texts.SetItems(more.Texts);
+
+        var compiled = PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
+        return new(compiled.Value, [.. first.Diagnostics, .. more.Diagnostics, .. compiled.Diagnostics]);
+    }
 }

@@ -48,7 +48,11 @@ public abstract record AuthoritySource
     /// <summary>No key to sign with: the user brings every leaf and the CA certificate.</summary>
     /// <param name="Folder">The folder of brought certificates.</param>
     /// <param name="Certificate">The CA certificate; null: looked for in the folder.</param>
-    public sealed record Brought(string Folder, string? Certificate) : AuthoritySource;
+    public sealed record Brought(string Folder, string? Certificate) : AuthoritySource
+    {
+        /// <summary>True: the paths are the place's (below <c>--root</c>); false: this machine's.</summary>
+        public bool OnPlace { get; init; }
+    }
 }
 
 /// <summary>Where a passphrase is read from: never an argument, never the description itself.</summary>

@@ -38,6 +38,9 @@ public sealed record CertificateFacts
     /// <summary>True when there is a subjectAltName extension at all.</summary>
     public required bool HasAlternativeNames { get; init; }
 
+    /// <summary>IP addresses that stand as DNS entries: no client matches them (RFC 6125 §6.2.1), so they are not among <see cref="Names"/>.</summary>
+    public ImmutableArray<string> AddressesAsNames { get; init; } = [];
+
     /// <summary>basicConstraints' CA flag; null where the extension is absent.</summary>
     public bool? IsAuthority { get; init; }
 
@@ -88,9 +91,34 @@ public sealed record CertificateFacts
 /// <param name="Encrypted">True when the file holds it encrypted.</param>
 public sealed record KeyFacts(string Algorithm, int Bits, string PublicKeySha256, bool Encrypted);
 
+/// <summary>How a file of certificates and keys is encoded.</summary>
+public enum MaterialEncoding
+{
+    /// <summary>Nothing that is known.</summary>
+    Unknown,
+
+    /// <summary>PEM as every TLS library reads it.</summary>
+    Pem,
+
+    /// <summary>PEM that only a forgiving reader takes: a byte order mark, UTF-16, indented lines.</summary>
+    LoosePem,
+
+    /// <summary>One certificate or key, DER.</summary>
+    Der,
+
+    /// <summary>PKCS#7, DER or PEM.</summary>
+    Pkcs7,
+
+    /// <summary>PKCS#12.</summary>
+    Pkcs12,
+}
+
 /// <summary>What a file of certificates and keys holds.</summary>
 public sealed record MaterialFacts
 {
+    /// <summary>How it is encoded: what a product that reads the file itself has to understand.</summary>
+    public MaterialEncoding Encoding { get; init; }
+
     /// <summary>The certificates, in the file's order (PEM) or as the container gives them.</summary>
     public ImmutableArray<CertificateFacts> Certificates { get; init; } = [];
 

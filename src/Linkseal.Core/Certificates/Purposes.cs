@@ -13,3 +13,16 @@ public enum Purposes
     /// <summary>clientAuth: it is presented by a caller.</summary>
     Client = 2,
 }
+
+/// <summary>The words of <see cref="Purposes"/>.</summary>
+public static class PurposeWords
+{
+    /// <summary><c>serverAuth</c>, <c>clientAuth</c>, <c>serverAuth and clientAuth</c>.</summary>
+    public static string Words(this Purposes purposes) => purposes switch
+    {
+        Purposes.Server => "serverAuth",
+        Purposes.Client => "clientAuth",
+        Purposes.Server | Purposes.Client => "serverAuth and clientAuth",
+        _ => "nothing",
+    };
+}

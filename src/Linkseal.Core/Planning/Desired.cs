@@ -35,9 +35,23 @@ public sealed record Desired
     /// <summary>Certificate and key files whose facts the checks want besides those of <see cref="Files"/> and <see cref="Leaves"/>.</summary>
     public ImmutableArray<string> Material { get; init; } = [];
 
+    /// <summary>
+    /// Folders whose file names the checks want to see besides those of <see cref="Folders"/>; certificates and keys in them
+    /// (by extension: crt, cert, key, pem) are parsed like <see cref="Material"/>.
+    /// </summary>
+    public ImmutableArray<string> Listings { get; init; } = [];
+
+    /// <summary>How deep a chain the callers follow, where a product sets a limit.</summary>
+    public ImmutableArray<ChainRule> Chains { get; init; } = [];
+
     /// <summary>Limits and choices worth saying, known without looking at anything.</summary>
     public ImmutableArray<Finding> Notes { get; init; } = [];
 }
+
+/// <summary>How deep a chain a caller follows when it judges whom it calls (nginx: <c>proxy_ssl_verify_depth</c>).</summary>
+/// <param name="Caller">The component that verifies.</param>
+/// <param name="MaximumIntermediates">How many intermediates may stand between leaf and root.</param>
+public sealed record ChainRule(string Caller, int MaximumIntermediates);
 
 /// <summary>A file that Linkseal writes whole.</summary>
 public sealed record DesiredFile

@@ -12,7 +12,7 @@ public sealed record Observed
     /// <summary>Every path that was asked for, missing ones included.</summary>
     public required ImmutableDictionary<string, FileState> Files { get; init; }
 
-    /// <summary>The names in each folder of <see cref="Desired.Folders"/>, sorted; absent where the folder is missing.</summary>
+    /// <summary>The names in each folder of <see cref="Desired.Folders"/> and <see cref="Desired.Listings"/>, sorted; absent where the folder is missing.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Listings { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>The text of configuration files; absent where missing.</summary>
@@ -35,6 +35,12 @@ public sealed record Observed
 
     /// <summary>The user id that apply would write as; 0: root.</summary>
     public int User { get; init; }
+
+    /// <summary>What an apply that did not come to its end was doing, one line for people; null: none was interrupted.</summary>
+    public string? Interrupted { get; init; }
+
+    /// <summary>Staging folders that an earlier apply left on the place: paths.</summary>
+    public ImmutableArray<string> Leftovers { get; init; } = [];
 }
 
 /// <summary>What stands at a path.</summary>
@@ -89,7 +95,17 @@ public sealed record FileState(FileKind Kind)
 /// <param name="Issuer">What signs leaves: the root, or the intermediate.</param>
 /// <param name="Bundle">The trust bundle as PEM text.</param>
 /// <param name="CanSign">False when only its certificate is here.</param>
-public sealed record AuthorityFacts(string Name, int Generation, CertificateFacts Root, CertificateFacts Issuer, string Bundle, bool CanSign);
+public sealed record AuthorityFacts(string Name, int Generation, CertificateFacts Root, CertificateFacts Issuer, string Bundle, bool CanSign)
+{
+    /// <summary>Where its private key lies; null: it is not here.</summary>
+    public string? KeyPath { get; init; }
+
+    /// <summary>What stands at <see cref="KeyPath"/>; null: not looked at.</summary>
+    public FileState? Key { get; init; }
+
+    /// <summary>The state folder that holds it; null: the user's own authority, in a folder of the user's.</summary>
+    public FileState? Folder { get; init; }
+}
 
 /// <summary>What was found for a leaf that the user brings.</summary>
 /// <param name="CertificateFile">The file that holds the leaf.</param>

@@ -45,6 +45,12 @@ public sealed record Plan
     /// <summary>Steps whose effect has been seen: forgotten from the state.</summary>
     public ImmutableArray<string> StepsSeen { get; init; } = [];
 
+    /// <summary>
+    /// Paths that the inventory names, that are no longer described, and that are not on disk any more or are not ours any more (somebody replaced them):
+    /// forgotten from the inventory by the next apply, not touched on disk.
+    /// </summary>
+    public ImmutableArray<string> Forgotten { get; init; } = [];
+
     /// <summary>SHA-256 of every observed file that this plan relies on (null: it was missing): apply refuses if one moved.</summary>
     public ImmutableDictionary<string, string?> Basis { get; init; } = ImmutableDictionary<string, string?>.Empty;
 

@@ -56,6 +56,12 @@ public sealed record Link
     /// <summary>The names by which the caller dials the callee: what its certificate must cover. Empty: the callee's own names.</summary>
     public ImmutableArray<string> Dialled { get; init; } = [];
 
+    /// <summary>The leaf (<see cref="Certificates.LeafSpec.Name"/>) that the callee serves this link with; null: its only one for servers.</summary>
+    public string? Leaf { get; init; }
+
+    /// <summary>The file of roots by which the caller judges the callee; null: the caller's own bundles, else those of the leaf's authority.</summary>
+    public string? Trust { get; init; }
+
     /// <summary>The level that this platform asks for.</summary>
     public required Level Required { get; init; }
 

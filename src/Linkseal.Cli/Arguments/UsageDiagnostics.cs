@@ -1,0 +1,59 @@
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Cli.Arguments;
+
+/// <summary>What can be wrong with a command line. Each code's message has its one home here.</summary>
+internal static class UsageDiagnostics
+{
+    /// <summary>Something on the command line that no command, option or argument takes.</summary>
+    public static Diagnostic NotUnderstood(string message, string? nearest, string helpCommand) => new("LS1480", Severity.Error, message)
+    {
+        Hint = nearest is null ? $"{helpCommand} --help lists what there is" : $"did you mean {nearest}?",
+    };
+
+    /// <summary>A component that the platform does not have.</summary>
+    public static Diagnostic UnknownComponent(string name, string? nearest, IEnumerable<string> known) =>
+        new("LS1481", Severity.Error, $"the platform has no component {Quote(name)}")
+        {
+            Hint = nearest is null ? "it has " + string.Join(", ", known) : $"did you mean {nearest}?",
+        };
+
+    /// <summary>A question that nobody is there to answer.</summary>
+    public static Diagnostic NobodyToAsk(string command, string why) =>
+        new("LS1482", Severity.Error, $"{command} has something to do, and nobody can be asked: {why}")
+        {
+            Hint = $"look at it with linkseal plan, then run it with --yes",
+        };
+
+    /// <summary>A code that is none of ours.</summary>
+    public static Diagnostic UnknownCode(string code, string? nearest) => new("LS1483", Severity.Error, $"there is no code {Quote(code)}")
+    {
+        Hint = nearest is null ? "linkseal explain lists all codes" : $"did you mean {nearest}?",
+    };
+
+    /// <summary>A time span that can't be read.</summary>
+    public static Diagnostic BadTimeSpan(string option, string text) =>
+        new("LS1484", Severity.Error, $"{option} takes a time such as 14d, 2w, 12h or 90m, and got {Quote(text)}");
+
+    /// <summary>No description where one is looked for.</summary>
+    public static Diagnostic NoDescription(string file) => new("LS1485", Severity.Error, "there is no such file")
+    {
+        File = file,
+        Hint = "linkseal init makes one from what lies in a folder; --file names another",
+    };
+
+    /// <summary>A word that the catalogue does not have.</summary>
+    public static Diagnostic UnknownDialect(string name, string? nearest, IEnumerable<string> known) =>
+        new("LS1486", Severity.Error, $"there is no dialect or profile {Quote(name)}")
+        {
+            Hint = nearest is null ? "there are " + string.Join(", ", known) : $"did you mean {nearest}?",
+        };
+
+    /// <summary>An authority that has no certificate yet.</summary>
+    public static Diagnostic NoAuthority(string name) => new("LS1487", Severity.Error, $"authority {Quote(name)} has no certificate yet")
+    {
+        Hint = "the first linkseal apply makes it",
+    };
+
+    private static string Quote(string text) => "\"" + text + "\"";
+}

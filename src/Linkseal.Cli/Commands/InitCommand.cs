@@ -1,0 +1,40 @@
+using Linkseal.Cli.Arguments;
+using Linkseal.Cli.Views;
+using Linkseal.Dialects;
+using Linkseal.Runtime.Drafting;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary><c>linkseal init [FOLDER]</c>: makes a first description from what lies in a folder.</summary>
+internal static class InitCommand
+{
+    /// <summary>Writes the description beside the caller (or where <c>--file</c> says), and nothing where anything is wrong.</summary>
+    public static ExitCode Run(Session session, InitArguments arguments)
+    {
+        var file = session.Global.File;
+        var profiles = arguments.Profile is { } wanted ? [.. Catalogue.Profiles.Where(p => p.Name == wanted)] : Catalogue.Profiles;
+        if (profiles.IsEmpty) return Refuse(session, Unknown.Dialect(arguments.Profile!, [.. Catalogue.Profiles.Select(static p => p.Name)]));
+
+        var machineFolder = PlacePath.OnMachine(arguments.Folder, session.Global.Root);
+        if (!Directory.Exists(machineFolder)) return Refuse(session, InitDiagnostics.NoFolder(machineFolder));
+        if (!arguments.Force && DraftWriter.Exists(file)) return Refuse(session, InitDiagnostics.AlreadyThere(file));
+
+        var recognised = FolderLook.Look(profiles, arguments.Folder, session.Global.Root, arguments.HostName);
+        if (recognised is null) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
+        session.Report.Show(recognised.Diagnostics);
+        if (recognised.Failed) return ExitCode.BadInput;
+
+        var wrote = DraftWriter.Write(recognised.Draft!, file, machineFolder, arguments.Force);
+        var fileOption = session.Global.FileGiven ? " --file " + Words.CommandLine([Words.Relative(file, session.Terminal.Folder)]) : "";
+        session.Report.Show(new InitView(recognised.Draft!.Saw, [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
+        return ExitCode.Ok;
+    }
+
+    private static string LookedFor(IProfile profile) => $"{profile.Name}: {string.Join(", ", profile.Signs)}";
+
+    private static ExitCode Refuse(Session session, Core.Diagnostics.Diagnostic diagnostic)
+    {
+        session.Report.Show([diagnostic]);
+        return ExitCode.BadInput;
+    }
+}

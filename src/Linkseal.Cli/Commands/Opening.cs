@@ -1,0 +1,57 @@
+using Linkseal.Cli.Arguments;
+using Linkseal.Cli.Views;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Runtime;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary>Opens the description that a command works on, and shows what is wrong with it.</summary>
+internal static class Opening
+{
+    /// <summary>The workspace, to be disposed of; null where the input is wrong, which has then been said.</summary>
+    public static Workspace? Open(Session session, bool newAuthority = false)
+    {
+        if (!File.Exists(session.Global.File))
+        {
+            session.Report.Show([UsageDiagnostics.NoDescription(session.Global.File)]);
+            return null;
+        }
+
+        return Open(session, Options(session) with { NewAuthority = newAuthority });
+    }
+
+    /// <summary>The same, with options of the command's own.</summary>
+    public static Workspace? Open(Session session, WorkspaceOptions options)
+    {
+        var opened = Workspace.Open(options);
+        session.Report.Show(opened.Diagnostics);
+        return Accepts(session, opened) ? opened.Value : null;
+    }
+
+    /// <summary>A look at everything that the description names; null where the user's own files are wrong, which has then been said.</summary>
+    public static Observed? Observe(Session session, Workspace workspace, Depth depth)
+    {
+        var observed = workspace.Observe(depth, session.Cancellation);
+        session.Report.Show(observed.Diagnostics);
+        return Accepts(session, observed) ? observed.Value : null;
+    }
+
+    /// <summary>What every command opens with.</summary>
+    public static WorkspaceOptions Options(Session session) => new()
+    {
+        File = session.Global.File, Root = session.Global.Root, Clock = session.Terminal.Clock,
+    };
+
+    /// <summary>False when it must not be worked with: an error, or with <c>--strict</c> a warning.</summary>
+    public static bool Accepts<T>(Session session, Result<T> result)
+        where T : class =>
+        !result.Failed && !(session.Global.Strict && result.Diagnostics.Any(static d => d.Severity == Severity.Warning));
+
+    /// <summary>Commands that write nothing only say that an apply did not come to its end.</summary>
+    public static void SayInterrupted(Session session, Workspace workspace)
+    {
+        if (workspace.Interrupted is not { } interrupted) return;
+        session.Report.Remark(Words.Sentence(interrupted.Description));
+    }
+}

@@ -1,0 +1,24 @@
+using Linkseal.Cli.Views;
+using Linkseal.Runtime.Applying;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary>What an apply that did not come to its end left is completed or undone before anything new is begun.</summary>
+internal static class Recovery
+{
+    /// <summary>Null: there was nothing, or it is done: go on with a workspace opened anew. Else what to exit with.</summary>
+    public static ExitCode? Run(Session session, string command)
+    {
+        using var workspace = Opening.Open(session);
+        if (workspace is null) return ExitCode.BadInput;
+        if (workspace.Interrupted is not { } interrupted) return null;
+
+        session.Report.Remark(Words.Sentence(interrupted.Description));
+        if (Confirmation.Refused(session, command, interrupted.Completes ? "Complete what was begun?" : "Undo what was begun?") is { } refused) return refused;
+
+        var report = workspace.Recover();
+        foreach (var remark in report.Remarks) session.Report.Remark(Words.Sentence(remark));
+        if (report.Failure is null && report.End != ApplyEnd.Stuck) return null;
+        return Ending.Show(session, new() { Report = report, Now = session.Terminal.Clock.GetUtcNow() });
+    }
+}

@@ -1,0 +1,25 @@
+using Linkseal.Cli.Arguments;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary>A word on the command line that is none of those it could be, with the nearest that is.</summary>
+internal static class Unknown
+{
+    /// <summary>No such component.</summary>
+    public static Diagnostic Component(string name, Platform platform)
+    {
+        var known = platform.Components.Select(static c => c.Name).ToList();
+        return UsageDiagnostics.UnknownComponent(name, NearestWord.Find(name, known), known.Take(MostListed));
+    }
+
+    /// <summary>No such code.</summary>
+    public static Diagnostic Code(string code) => UsageDiagnostics.UnknownCode(code, NearestWord.Find(code, CodePage.Codes));
+
+    /// <summary>No such dialect or profile.</summary>
+    public static Diagnostic Dialect(string name, IReadOnlyCollection<string> known) =>
+        UsageDiagnostics.UnknownDialect(name, NearestWord.Find(name, known), known);
+
+    private const int MostListed = 20;
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Linkseal.Cli.Views.Json;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Cli.Views;
+
+/// <summary>What apply would do: by component, then the commands in their order, then one line that counts.</summary>
+/// <param name="platform">Gives the order of components.</param>
+/// <param name="plan">The plan.</param>
+internal sealed class PlanView(Platform platform, Plan plan) : IView
+{
+    private readonly ImmutableArray<ChangeItem> changes = [.. PlanChanges.Of(plan)];
+
+    /// <summary>How many changes there are: what a question names.</summary>
+    public int Size => changes.Count(static c => c.Action != "print");
+
+    /// <inheritdoc/>
+    public void Write(Page page, bool quiet)
+    {
+        if (!quiet && !plan.IsEmpty)
+        {
+            WriteAuthorities(page);
+            WriteComponents(page);
+            WriteSteps(page);
+        }
+
+        page.Line(Summary(), plan.IsEmpty ? Style.Green : Style.Bold);
+    }
+
+    /// <inheritdoc/>
+    public void Fill(Envelope envelope)
+    {
+        envelope.Platform = PlatformItem.From(platform);
+        envelope.Changes = changes;
+        envelope.Counts = new(StringComparer.Ordinal)
+        {
+            ["create"] = Count("create"), ["update"] = Count("update"), ["remove"] = Count("remove"), ["run"] = Count("run"),
+        };
+    }
+
+    private string Summary() => Words.Sum(
+        "No changes.",
+        (Count("create"), Count("create") + " to create"),
+        (Count("update"), Count("update") + " to change"),
+        (Count("remove"), Count("remove") + " to remove"),
+        (Count("run"), Count("run") + " to run"));
+
+    private int Count(string action) => changes.Count(c => c.Action == action);
+
+    private IEnumerable<string> ComponentsInOrder() =>
+        platform.Components.Select(static c => c.Name)
+            .Concat(plan.Files.Select(static f => f.Component))
+            .Concat(plan.Edits.Select(static e => e.Component))
+            .Distinct(StringComparer.Ordinal);
+
+    private void WriteAuthorities(Page page)
+    {
+        if (plan.Authorities.IsEmpty) return;
+        page.Line("authority", Style.Bold);
+        foreach (var authority in plan.Authorities)
+            page.Line(("  + ", Style.Green), ($"{authority.Spec.Name}, generation {authority.Generation}", Style.Plain), ("  " + authority.Reason, Style.Dim));
+        page.Blank();
+    }
+
+    private void WriteComponents(Page page)
+    {
+        var files = plan.Files.ToLookup(static f => f.Component, StringComparer.Ordinal);
+        var edits = plan.Edits.ToLookup(static e => e.Component, StringComparer.Ordinal);
+        foreach (var component in ComponentsInOrder())
+        {
+            if (!files.Contains(component) && !edits.Contains(component)) continue;
+            page.Line(component, Style.Bold);
+            Table.Write(page, [], [.. files[component].Select(Row)], "  ");
+            foreach (var edit in edits[component])
+            {
+                page.Line(("  ~ ", Style.Yellow), (edit.Path, Style.Plain), ("  " + edit.Reason, Style.Dim));
+                ConfigurationDiff.Write(page, ConfigurationDiff.Text(edit), "      ");
+            }
+
+            page.Blank();
+        }
+    }
+
+    private static ImmutableArray<Cell> Row(FileChange change)
+    {
+        var (mark, style) = change.Action switch
+        {
+            ChangeAction.Create => ("+ ", Style.Green),
+            ChangeAction.Update => ("~ ", Style.Yellow),
+            _ => ("- ", Style.Red),
+        };
+        return [new(mark + change.Path, style), new(change.Reason, Style.Dim)];
+    }
+
+    private void WriteSteps(Page page)
+    {
+        if (plan.Steps.IsEmpty) return;
+        page.Line("then", Style.Bold);
+        foreach (var (step, reason) in plan.Steps)
+        {
+            page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
+            var where = step.Folder is { } folder ? $"in {folder}; " : "";
+            page.Wrapped(where + reason, "      ", style: Style.Dim);
+            if (!step.Runs) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
+            if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
+        }
+
+        page.Blank();
+    }
+}

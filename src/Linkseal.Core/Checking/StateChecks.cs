@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Core.Checking;
+
+/// <summary>How far the applies have come: never run, interrupted, written but not in effect.</summary>
+internal static class StateChecks
+{
+    public static void Run(CheckScope scope)
+    {
+        if (scope.Observed.Interrupted is { } interrupted) scope.Add(StateFindings.Interrupted(interrupted));
+        NotApplied(scope);
+        foreach (var step in scope.Desired.Steps) Step(scope, step);
+    }
+
+    private static void NotApplied(CheckScope scope)
+    {
+        if (scope.NothingApplied)
+        {
+            var plaintext = scope.Platform.Links.Count(l => l.Required > Level.Plaintext && scope.Trust.Served(l)?.Spec.Source is not LeafSource.Kept);
+            scope.Add(StateFindings.NothingApplied(scope.Desired.Files.Length, plaintext));
+            return;
+        }
+
+        var components = scope.Desired.Files.Select(static f => f.Component).Distinct(StringComparer.Ordinal).ToList();
+        var missing = scope.Desired.Files.Where(f => scope.NotApplied.Contains(f.Component)).ToLookup(static f => f.Component, StringComparer.Ordinal);
+        foreach (var component in components.Where(scope.NotApplied.Contains)) scope.Add(StateFindings.NotApplied(component, missing[component].First().Path, $"writes {PlannerWords.Count(missing[component].Count(), "file")}"));
+    }
+
+    private static void Step(CheckScope scope, RunStep step)
+    {
+        if (!step.Runs || scope.Observed.Inventory.IsEmpty) return;
+        var pending = scope.Observed.Inventory.PendingSteps.GetValueOrDefault(step.Id);
+        var stale = PlannerSteps.Stale(step, scope.Observed);
+        if (pending is not null && PlannerSteps.InEffect(step, scope.Observed) is not true) scope.Add(StateFindings.NotInEffect(step, "not run since: " + pending));
+        else if (stale is not null) scope.Add(StateFindings.NotInEffect(step, $"{stale.Copy} differs from {stale.Source}"));
+    }
+}
+
+/// <summary>How far the applies have come.</summary>
+internal static class StateFindings
+{
+    public static Finding NotInEffect(RunStep step, string why) =>
+        new("LS2101", Severity.Warning, $"written, not in effect: run {CommandLine(step.Command)}{(step.Folder is null ? "" : " in " + step.Folder)}{(step.Interrupts is null ? "" : $" (interrupts {step.Interrupts})")}")
+        {
+            Component = step.Component,
+            Expected = $"{step.Id}: {step.Reason}",
+            Observed = why,
+            Remedy = step.Folder is null ? CommandLine(step.Command) : $"cd {Quote(step.Folder)} && {CommandLine(step.Command)}; or linkseal apply",
+        };
+
+    public static Finding Interrupted(string description) =>
+        new("LS2102", Severity.Error, $"an apply did not come to its end: {description}")
+        {
+            Expected = "no apply under way",
+            Observed = description,
+            Remedy = "linkseal apply completes or undoes it, and says which",
+        };
+
+    public static Finding NothingApplied(int files, int links) =>
+        NotApplied(null, null, $"nothing is applied yet: {PlannerWords.Count(files, "described file")} {(files == 1 ? "is" : "are")} missing, {PlannerWords.Count(links, "link")} {(links == 1 ? "is" : "are")} plaintext", "as described");
+
+    public static Finding NotApplied(string component, string path, string words) =>
+        NotApplied(component, path, $"{component} is described but not applied yet: linkseal apply {words}", words);
+
+    private static Finding NotApplied(string? component, string? path, string message, string expected) =>
+        new("LS2103", Severity.Error, message)
+        {
+            Component = component,
+            Path = path,
+            Expected = expected,
+            Observed = "nothing of it is there",
+            Remedy = "linkseal plan shows what will be written, linkseal apply writes it",
+        };
+
+    private static string CommandLine(ImmutableArray<string> command) => string.Join(' ', command.Select(Quote));
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '=' or ':' or ',' or '+' or '@')
+            ? word
+            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,11 @@
+namespace Linkseal.Core.Planning;
+
+/// <summary>How to plan.</summary>
+public sealed record PlanOptions
+{
+    /// <summary><c>--new-authority</c>: certificates of an authority that is not in the state may be replaced.</summary>
+    public bool NewAuthority { get; init; }
+
+    /// <summary>False with <c>--root</c>: no commands are run, so no steps are planned.</summary>
+    public bool RunsCommands { get; init; } = true;
+}

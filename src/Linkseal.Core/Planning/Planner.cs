@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>
+/// Compares what should be with what was met. Pure and linear in the number of components; what the inventory knows is recognised by hash, nothing is parsed.
+/// A plan after an apply is empty.
+/// </summary>
+public static class Planner
+{
+    /// <summary>What apply has to do.</summary>
+    /// <param name="desired">What should be.</param>
+    /// <param name="observed">What was met: a quick look is enough.</param>
+    /// <param name="options">How to plan.</param>
+    /// <returns>The plan, with everything that stands in its way (<c>LS14xx</c>, and what the editors say of configuration files).</returns>
+    public static Result<Plan> Compare(Desired desired, Observed observed, PlanOptions options)
+    {
+        var scope = new PlannerScope(desired, observed, options);
+        var authorities = PlannerAuthorities.Make(scope);
+        var leaves = PlannerLeaves.Due(scope);
+        PlannerAuthorities.Demand(scope, leaves);
+
+        var files = ImmutableArray.CreateBuilder<FileChange>();
+        var forgotten = ImmutableArray.CreateBuilder<string>();
+        PlannerFiles.Written(scope, leaves, files);
+        PlannerLeftovers.Files(scope, files, forgotten);
+        var edits = PlannerEdits.Changed(scope).AddRange(PlannerLeftovers.Edits(scope));
+        var (steps, seen) = PlannerSteps.Due(scope, files, edits);
+
+        var plan = new Plan
+        {
+            Authorities = authorities,
+            Leaves = leaves,
+            Files = files.DrainToImmutable(),
+            Edits = edits,
+            Steps = steps,
+            StepsSeen = seen,
+            Forgotten = forgotten.DrainToImmutable(),
+        };
+        return new(plan.IsEmpty ? plan : plan with { Folders = Folders(scope), Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
+    }
+
+    /// <summary>What taking Linkseal out has to do: files of ours go, edits of ours are taken out of configuration, and the steps that follow.</summary>
+    /// <param name="desired">What should be: for the steps.</param>
+    /// <param name="observed">What was met: a quick look is enough.</param>
+    /// <param name="component">Only this component; null: all.</param>
+    /// <param name="options">How to plan.</param>
+    public static Result<Plan> Remove(Desired desired, Observed observed, string? component, PlanOptions options)
+    {
+        var scope = new PlannerScope(desired, observed, options);
+        PlannerRemoval.Known(scope, component);
+        var files = ImmutableArray.CreateBuilder<FileChange>();
+        var forgotten = ImmutableArray.CreateBuilder<string>();
+        PlannerRemoval.Files(scope, component, files, forgotten);
+        var edits = PlannerRemoval.Edits(scope, component);
+        var steps = PlannerSteps.AfterRemoval(scope, files, edits);
+
+        var plan = new Plan { Files = files.DrainToImmutable(), Edits = edits, Steps = steps, Forgotten = forgotten.DrainToImmutable() };
+        return new(plan with { Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
+    }
+
+    private static ImmutableArray<FolderRule> Folders(PlannerScope scope) =>
+        [.. scope.Desired.Folders.Where(f => !scope.Observed.Listings.ContainsKey(f.Path))];
+}

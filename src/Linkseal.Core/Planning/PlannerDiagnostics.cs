@@ -1,0 +1,75 @@
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>What can be wrong while planning, one method for each code.</summary>
+internal static class PlannerDiagnostics
+{
+    public static Diagnostic AuthorityNotInState(string authority, int files, string first) =>
+        new("LS1401", Severity.Error, $"{PlannerWords.Count(files, "installed certificate")} ({PlannerWords.FirstOf(files, first)}) would be replaced, but the authority {authority} that signed them is not in the state")
+        {
+            Hint = "restore the folder .linkseal/ from its backup; or pass --new-authority to replace them all by certificates of a new authority",
+        };
+
+    public static Diagnostic InTheWay(string path, string component, FileKind kind) =>
+        new("LS1402", Severity.Error, $"{Kind(kind)} stands at {path}, where {component} needs a regular file")
+        {
+            Hint = "look what it is for, then move it away; it is neither followed nor replaced",
+        };
+
+    public static Diagnostic NoConfiguration(string path, string component, bool exists) =>
+        new("LS1403", Severity.Error, $"the configuration of {component}, {path}, {(exists ? "can't be read by this user" : "is not there")}")
+        {
+            File = path,
+            Hint = exists ? "run it as a user who may read the file (sudo)" : $"check the path, or install {component} first",
+        };
+
+    public static Diagnostic AuthorityUnavailable(string authority, string what) =>
+        new("LS1404", Severity.Error, $"the certificate of the authority {authority} was not found: {what}")
+        {
+            Hint = "give the path of the CA certificate under authority:",
+        };
+
+    public static Diagnostic CannotSign(string authority, int leaves, string first) =>
+        new("LS1405", Severity.Error, $"{PlannerWords.Count(leaves, "certificate")} ({PlannerWords.FirstOf(leaves, first)}) must be issued, but the private key of the authority {authority} is not here")
+        {
+            Hint = "restore its key; or bring the certificates, as described under authority.certificates",
+        };
+
+    public static Diagnostic AuthorityExpired(string authority, DateTimeOffset end) =>
+        new("LS1406", Severity.Error, $"the authority {authority} expired on {PlannerWords.Day(end)}: nothing that it signs would be believed")
+        {
+            Hint = "pass --new-authority to replace a generated one; renew your own CA and describe the new one",
+        };
+
+    public static Diagnostic NothingBrought(IReadOnlyCollection<string> leaves, string where) =>
+        new("LS1407", Severity.Error, $"no certificate was found for {string.Join(", ", leaves)} in {where}")
+        {
+            Hint = "linkseal requests --to DIR writes the requests to hand in; put the answers into that folder",
+        };
+
+    public static Diagnostic Unreadable(int files, string first) =>
+        new("LS1408", Severity.Warning, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be read by this user: taken as unchanged")
+        {
+            Hint = "run it as a user who may read them (sudo) for a plan that can be trusted",
+        };
+
+    public static Diagnostic LeftInPlace(string path, string component) =>
+        new("LS1409", Severity.Warning, $"{path} is no longer described for {component}, but it was replaced since the last apply: it is left in place")
+        {
+            Hint = "remove it by hand if nothing needs it",
+        };
+
+    public static Diagnostic NoSuchComponent(string component, IReadOnlyCollection<string> known) =>
+        new("LS1410", Severity.Error, $"nothing to remove: there is no component {component}")
+        {
+            Hint = known.Count == 0 ? "nothing was ever applied" : $"expected one of {string.Join(", ", known)}",
+        };
+
+    private static string Kind(FileKind kind) => kind switch
+    {
+        FileKind.Symlink => "a symbolic link",
+        FileKind.Folder => "a folder",
+        _ => "something that is no regular file",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>Taking Linkseal out: everything that the inventory knows, of one component or of all.</summary>
+internal static class PlannerRemoval
+{
+    private const string Reason = "taken out";
+
+    public static void Known(PlannerScope scope, string? component)
+    {
+        if (component is null) return;
+        var known = new SortedSet<string>(StringComparer.Ordinal);
+        known.UnionWith(scope.Inventory.Files.Values.Select(static f => f.Component));
+        known.UnionWith(scope.Inventory.Edits.Values.Select(static e => e.Component));
+        var described = scope.Desired.Files.Any(f => f.Component == component) || scope.Desired.Edits.Any(e => e.Component == component);
+        if (!known.Contains(component) && !described) scope.Diagnostics.Add(PlannerDiagnostics.NoSuchComponent(component, known));
+    }
+
+    public static void Files(PlannerScope scope, string? component, ImmutableArray<FileChange>.Builder changes, ImmutableArray<string>.Builder forgotten)
+    {
+        foreach (var (path, file) in scope.Inventory.Files.OrderBy(static f => f.Key, StringComparer.Ordinal))
+        {
+            if (component is not null && file.Component != component) continue;
+            PlannerLeftovers.TakeAway(scope, path, file, Reason, changes, forgotten);
+        }
+    }
+
+    public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component) =>
+        [.. scope.Inventory.Edits.Where(e => component is null || e.Value.Component == component).OrderBy(static e => e.Key, StringComparer.Ordinal)
+            .Select(e => PlannerLeftovers.Revert(scope, e.Key, e.Value, Reason)).OfType<EditChange>()];
+}

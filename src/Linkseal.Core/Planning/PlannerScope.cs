@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>What one comparison looks things up in, each found in constant time, so that planning is linear in the number of components.</summary>
+internal sealed class PlannerScope
+{
+    private static readonly List<DesiredFile> NoFiles = [];
+    private readonly Dictionary<string, List<DesiredFile>> _filesOfLeaf = [];
+    private readonly Dictionary<string, AuthoritySpec> _authorities = [];
+    private readonly SortedSet<string> _unreadable = new(StringComparer.Ordinal);
+
+    public PlannerScope(Desired desired, Observed observed, PlanOptions options)
+    {
+        (Desired, Observed, Options) = (desired, observed, options);
+        foreach (var authority in desired.Authorities) _authorities.TryAdd(authority.Name, authority);
+        foreach (var leaf in desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>()) Kept.UnionWith([leaf.Certificate, leaf.Key]);
+        foreach (var file in desired.Files)
+        {
+            if (file.Content is not FileContent.OfLeaf { Leaf: var leaf }) continue;
+            if (!_filesOfLeaf.TryGetValue(leaf, out var files)) _filesOfLeaf.Add(leaf, files = []);
+            files.Add(file);
+        }
+    }
+
+    public Desired Desired { get; }
+
+    public Observed Observed { get; }
+
+    public PlanOptions Options { get; }
+
+    public Inventory Inventory => Observed.Inventory;
+
+    public ImmutableArray<Diagnostic>.Builder Diagnostics { get; } = ImmutableArray.CreateBuilder<Diagnostic>();
+
+    /// <summary>The user's own pairs, which are never written.</summary>
+    public HashSet<string> Kept { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Authorities that this plan makes.</summary>
+    public HashSet<string> ToMake { get; } = new(StringComparer.Ordinal);
+
+    public FileState State(string path) => Observed.Files.GetValueOrDefault(path, FileState.Missing);
+
+    public IReadOnlyList<DesiredFile> FilesOf(string leaf) => _filesOfLeaf.GetValueOrDefault(leaf, NoFiles);
+
+    public AuthoritySpec? Spec(string authority) => _authorities.GetValueOrDefault(authority);
+
+    /// <summary>The authority as it is; null: not there, or about to be replaced.</summary>
+    public AuthorityFacts? Facts(string authority) => ToMake.Contains(authority) ? null : Observed.Authorities.GetValueOrDefault(authority);
+
+    /// <summary>Remembers a file that could not be compared: said once, for all of them.</summary>
+    public void CannotRead(string path) => _unreadable.Add(path);
+
+    /// <summary>All diagnostics, with the one about unreadable files.</summary>
+    public ImmutableArray<Diagnostic> AllDiagnostics()
+    {
+        if (_unreadable.Count > 0) Diagnostics.Add(PlannerDiagnostics.Unreadable(_unreadable.Count, _unreadable.Min!));
+        return Diagnostics.ToImmutable();
+    }
+}

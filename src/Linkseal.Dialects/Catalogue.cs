@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Dialects.Files;
+using Linkseal.Dialects.Platforms.Harbor;
+
+namespace Linkseal.Dialects;
+
+/// <summary>Everything that Linkseal knows: profiles and dialects, by the words of <c>linkseal.yaml</c>.</summary>
+public static class Catalogue
+{
+    /// <summary>Every known platform.</summary>
+    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile()];
+
+    /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect()];
+
+    /// <summary>The words for the description's reader.</summary>
+    public static KnownWords Words { get; } = new(
+        [.. Profiles.Select(static p => p.Name)],
+        [.. Dialects.Select(static d => d.Name)],
+        [.. Profiles.SelectMany(static p => p.Clients).Distinct()]);
+
+    /// <summary>The profile of a name; null: there is none.</summary>
+    public static IProfile? Profile(string name) => Profiles.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>The dialect of a name; null: there is none.</summary>
+    public static IDialect? Dialect(string name) => Dialects.FirstOrDefault(d => d.Name == name);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Dialects.Files;
+
+/// <summary>Any product at all: certificate, key and roots as files in a folder, under the names that the product wants. Its configuration is the operator's.</summary>
+public sealed class FilesDialect : IDialect
+{
+    private const UnixFileMode KeyMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OpenMode = KeyMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode FolderMode = OpenMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    // ca.crt first: a product that starts between two renames finds roots that fit the new pair and the old one.
+    private static readonly ImmutableArray<FileEntry> DefaultFiles =
+        [new("ca.crt", null, null), new("tls.crt", MaterialForm.Chain, null), new("tls.key", MaterialForm.Key, null)];
+
+    /// <inheritdoc/>
+    public string Name => "files";
+
+    /// <inheritdoc/>
+    public string Summary => "certificate, key and roots as files for any product: tls.crt, tls.key, ca.crt, or names and forms of your own; PKCS#12 too";
+
+    /// <summary>The material is good for mutual TLS; whether the product asks for certificates is its own configuration.</summary>
+    public Level AsServer => Level.Mutual;
+
+    /// <inheritdoc/>
+    public Level AsCaller => Level.Named;
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Limits { get; } =
+    [
+        "It writes files only: that the product uses them, and asks its callers for certificates, is the product's own configuration.",
+        "Which caller it is, is checked by no product through files alone: `named` needs a dialect of the product's own.",
+    ];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "owner", "mode", "mounts", "restart"];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Reads(ComponentEntry component) => [];
+
+    /// <inheritdoc/>
+    public Result<Desired> Describe(DialectRequest request)
+    {
+        // A missing folder is the reader's diagnostic (LS1029); nothing is described then.
+        if (request.Component.Folder is not { } folder) return Result.Ok(new Desired());
+        var entries = request.Component.Files.IsEmpty ? DefaultFiles : request.Component.Files;
+        return Result.Ok(new Desired
+        {
+            Leaves = [request.Leaf],
+            Files = [.. entries.Select(e => File(request, folder, e))],
+            Folders = [new(folder, request.Component.Name.Value, FolderMode, null) { Owner = request.Component.Owner }],
+            Steps = Restart(request.Component, folder),
+        });
+    }
+
+    private static DesiredFile File(DialectRequest request, string folder, FileEntry entry) => new()
+    {
+        Path = LexicalPath.Join(folder, entry.Name),
+        Component = request.Component.Name.Value,
+        Content = Content(request, entry),
+        Mode = HoldsKey(entry.Form) ? request.Component.Mode ?? KeyMode : OpenMode,
+        Owner = request.Component.Owner,
+    };
+
+    private static FileContent Content(DialectRequest request, FileEntry entry) => entry.Form switch
+    {
+        null => new FileContent.Bundle(request.Trust),
+        // A keystore without its roots would be half of what Java asks for.
+        MaterialForm.Pkcs12 => new FileContent.OfLeaf(request.Leaf.Name, MaterialForm.Pkcs12) { Passphrase = entry.Passphrase, Trust = request.Trust },
+        { } form => new FileContent.OfLeaf(request.Leaf.Name, form),
+    };
+
+    private static bool HoldsKey(MaterialForm? form) => form is MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12;
+
+    private static ImmutableArray<RunStep> Restart(ComponentEntry component, string folder) => component.Restart is not { } command ? [] :
+    [
+        new()
+        {
+            Id = "restart-" + component.Name.Value,
+            Component = component.Name.Value,
+            // The line is the operator's own, with whatever quotes a shell would read.
+            Command = ["sh", "-c", command],
+            Reason = $"{component.Name.Value} reads its certificates at start",
+            Interrupts = component.Name.Value,
+            After = [folder + "/"],
+        },
+    ];
+}

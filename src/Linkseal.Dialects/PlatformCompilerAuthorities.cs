@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Description;
+using Linkseal.Core.Planning;
+
+namespace Linkseal.Dialects;
+
+/// <summary>The authorities that the joined description needs.</summary>
+internal static class PlatformCompilerAuthorities
+{
+    /// <summary>The authority of links between components.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The profile's own, and <c>internal</c> where a component by hand needs it and the profile has none.</summary>
+    public static ImmutableArray<AuthoritySpec> Named(PlatformDescription description, Desired desired)
+    {
+        var authorities = desired.Authorities.DistinctBy(static a => a.Name).ToImmutableArray();
+        return authorities.Any(static a => a.Name == Internal) || !NeedsInternal(desired) ? authorities : [OfEntry(description), .. authorities];
+    }
+
+    private static AuthoritySpec OfEntry(PlatformDescription description)
+    {
+        var entry = description.Authority;
+        return new() { Name = Internal, Source = Source(entry, description.Platform), Passphrase = entry.Passphrase };
+    }
+
+    private static AuthoritySource Source(AuthorityEntry entry, string platform)
+    {
+        if (entry.Existing is { } existing) return existing;
+        if (entry.Certificates is { } folder) return new AuthoritySource.Brought(folder, entry.Certificate);
+        return new AuthoritySource.Generated
+        {
+            Key = entry.Key,
+            Lifetime = entry.Lifetime,
+            Subject = entry.Subject with { CommonName = entry.Subject.CommonName ?? platform + " authority" },
+            Intermediate = entry.Intermediate,
+        };
+    }
+
+    private static bool NeedsInternal(Desired desired) =>
+        desired.Leaves.Any(static l => l.Source is LeafSource.Made { Authority: Internal } or LeafSource.Found) ||
+        desired.Files.Any(static f => f.Content is FileContent.Bundle { Authority: Internal } or FileContent.OfLeaf { Trust: Internal });
+}

@@ -1,0 +1,28 @@
+namespace Linkseal.Dialects.Platforms.Harbor;
+
+/// <summary>Harbor reads <c>data_volume</c> twice: as YAML in the container, and before that with <c>grep</c> and <c>awk</c> on the host. The two have to agree.</summary>
+/// <remarks>Source: goharbor/harbor make/prepare: <c>grep '^[^#]*data_volume:' harbor.yml | awk '{print $NF}'</c>.</remarks>
+internal static class DataVolumeLine
+{
+    /// <summary>What the shell makes of it where that is not <paramref name="value"/>; null: it reads the same.</summary>
+    /// <param name="text">harbor.yml.</param>
+    /// <param name="value">What YAML says; null: no such key.</param>
+    public static string? Fault(string text, string? value)
+    {
+        if (value is null) return null;
+        var fields = text.Split('\n').Where(Matches).Select(static line => line.Split(' ', '\t').LastOrDefault(static f => f.Length > 0) ?? "").ToArray();
+        if (fields.Length == 1 && fields[0] == value) return null;
+        return fields.Length switch
+        {
+            0 => "prepare's grep finds no line with it",
+            1 => $"prepare's shell reads `{HarborDiagnostics.Shown(fields[0])}`, YAML reads `{value}`",
+            _ => $"prepare's grep finds {fields.Length} lines with it: {string.Join(", ", fields.Select(static f => $"`{HarborDiagnostics.Shown(f)}`"))}",
+        };
+    }
+
+    private static bool Matches(string line)
+    {
+        var at = line.IndexOf("data_volume:", StringComparison.Ordinal);
+        return at >= 0 && !line.AsSpan(0, at).Contains('#');
+    }
+}

@@ -1,0 +1,11 @@
+using Linkseal.Core.Description;
+
+namespace Linkseal.Dialects.Platforms.Harbor;
+
+/// <summary>Paths of this machine as the place sees them.</summary>
+internal static class PlacePath
+{
+    /// <summary>The path without <c>root:</c> where it lies below it; itself otherwise.</summary>
+    public static string Of(PlatformDescription description, string path) =>
+        description.Root is { } root && root != "/" && LexicalPath.IsWithin(path, root) ? LexicalPath.Resolve("/", path[root.Length..]) : path;
+}

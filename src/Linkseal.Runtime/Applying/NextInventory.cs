@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text;
+using Linkseal.Core.Planning;
+using Linkseal.Runtime.Places;
+
+namespace Linkseal.Runtime.Applying;
+
+/// <summary>The inventory after a plan, from the one before and what staging wrote.</summary>
+internal static class NextInventory
+{
+    public static Inventory After(Inventory before, Plan plan, ImmutableArray<Operation> operations, IContentSource contents, bool remembersSteps)
+    {
+        var hashes = operations.Where(static o => o.Kind == OperationKind.Put).ToDictionary(static o => o.Path, static o => o.Sha256!, StringComparer.Ordinal);
+        var files = Files(before, plan, hashes);
+        return new()
+        {
+            Files = files,
+            Leaves = Leaves(before, plan, files, contents),
+            Edits = Edits(before, plan),
+            Folders = Folders(before, operations),
+            PendingSteps = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps),
+        };
+    }
+
+    /// <summary>What was pending, less what has been seen in effect, and all that is due now: a step is dropped when it has run.</summary>
+    public static ImmutableDictionary<string, string> Pending(Inventory before, ImmutableArray<string> seen, ImmutableArray<PlannedStep> steps, bool remembers)
+    {
+        var pending = before.PendingSteps.RemoveRange(seen);
+        return remembers ? pending.SetItems(steps.Where(static s => s.Step.Runs).Select(static s => KeyValuePair.Create(s.Step.Id, s.Reason))) : pending;
+    }
+
+    private static ImmutableDictionary<string, InstalledFile> Files(Inventory before, Plan plan, Dictionary<string, string> hashes)
+    {
+        var files = before.Files.ToBuilder();
+        foreach (var change in plan.Files)
+        {
+            if (change.Action == ChangeAction.Remove) files.Remove(change.Path);
+            else if (!change.ModeOnly) files[change.Path] = Installed(change.File!, hashes[change.Path]);
+        }
+
+        return files.ToImmutable();
+    }
+
+    private static InstalledFile Installed(DesiredFile file, string hash) => file.Content switch
+    {
+        FileContent.OfLeaf ofLeaf => new(file.Component, hash, ofLeaf.Leaf, ofLeaf.Trust),
+        FileContent.Bundle bundle => new(file.Component, hash, null, bundle.Authority),
+        _ => new(file.Component, hash, null, null),
+    };
+
+    // A leaf leaves with its last file.
+    private static ImmutableDictionary<string, InstalledLeaf> Leaves(Inventory before, Plan plan, ImmutableDictionary<string, InstalledFile> files, IContentSource contents)
+    {
+        var leaves = before.Leaves.ToBuilder();
+        var gone = plan.Files.Where(static f => f.Action == ChangeAction.Remove).Select(f => before.Files.GetValueOrDefault(f.Path)?.Leaf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (gone.Count > 0)
+        {
+            gone.ExceptWith(files.Values.Select(static f => f.Leaf).OfType<string>());
+            leaves.RemoveRange(gone);
+        }
+
+        foreach (var leaf in plan.Leaves) leaves[leaf.Spec.Name] = contents.Issued(leaf.Spec.Name);
+        return leaves.ToImmutable();
+    }
+
+    private static ImmutableDictionary<string, InstalledEdits> Edits(Inventory before, Plan plan)
+    {
+        var edits = before.Edits.ToBuilder();
+        foreach (var edit in plan.Edits)
+        {
+            if (edit.Applied.IsEmpty) edits.Remove(edit.Path);
+            else edits[edit.Path] = new(edit.Component, edit.Format, DiskExtensions.Sha256(Encoding.UTF8.GetBytes(edit.After)), edit.Applied);
+        }
+
+        return edits.ToImmutable();
+    }
+
+    private static ImmutableArray<string> Folders(Inventory before, ImmutableArray<Operation> operations)
+    {
+        var removed = operations.Where(static o => o.Kind == OperationKind.RemoveFolder).Select(static o => o.Path).ToHashSet(StringComparer.Ordinal);
+        var made = operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path);
+        return [.. before.Folders.Where(f => !removed.Contains(f)).Concat(made).Distinct(StringComparer.Ordinal)];
+    }
+}

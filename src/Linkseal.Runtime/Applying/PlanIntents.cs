@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Text;
+using Linkseal.Core.Planning;
+using Linkseal.Runtime.Places;
+
+namespace Linkseal.Runtime.Applying;
+
+/// <summary>A plan as intents, in the order of the swap: files, then the configuration that names them, then what goes away.</summary>
+internal static class PlanIntents
+{
+    public static ImmutableArray<Intent> Of(Plan plan, IContentSource contents)
+    {
+        var all = ImmutableArray.CreateBuilder<Intent>(plan.Files.Length + plan.Edits.Length);
+        foreach (var change in plan.Files)
+        {
+            if (change.Action != ChangeAction.Remove) all.Add(Write(plan, change, contents));
+        }
+
+        foreach (var edit in plan.Edits) all.Add(Edit(edit));
+        foreach (var change in plan.Files)
+        {
+            if (change.Action == ChangeAction.Remove) all.Add(Based(plan, new() { Kind = OperationKind.Delete, Path = change.Path }));
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    private static Intent Write(Plan plan, FileChange change, IContentSource contents)
+    {
+        var file = change.File ?? throw new ArgumentException($"the plan writes {change.Path} without a file", nameof(change));
+        var access = new Access(file.Mode, file.Owner);
+        return change.ModeOnly
+            ? new() { Kind = OperationKind.SetAccess, Path = change.Path, Access = access }
+            : Based(plan, new() { Kind = OperationKind.Put, Path = change.Path, Access = access, Content = () => contents.Resolve(file) });
+    }
+
+    private static Intent Edit(EditChange edit) => new()
+    {
+        Kind = OperationKind.Put,
+        Path = edit.Path,
+        IsConfiguration = true,
+        Content = () => Encoding.UTF8.GetBytes(edit.After),
+        Basis = DiskExtensions.Sha256(Encoding.UTF8.GetBytes(edit.Before)),
+        ChecksBasis = true,
+    };
+
+    private static Intent Based(Plan plan, Intent intent) =>
+        plan.Basis.TryGetValue(intent.Path, out var basis) ? intent with { Basis = basis, ChecksBasis = true } : intent;
+}

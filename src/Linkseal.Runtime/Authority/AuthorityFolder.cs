@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using Linkseal.Core.Planning;
+using Linkseal.Pki;
+using Linkseal.Runtime.Places;
+using Linkseal.Runtime.State;
+
+namespace Linkseal.Runtime.Authority;
+
+/// <summary>
+/// One authority in the state: <c>authority/NAME/GENERATION/</c> with <c>ca.crt</c> and <c>ca.key</c>, which sign leaves. Where an intermediate signs,
+/// <c>root.crt</c> and <c>root.key</c> lie beside them: the root's key is what makes the next intermediate, so it is kept (and may be moved away by hand).
+/// </summary>
+internal sealed class AuthorityFolder(StateFolder state, string name)
+{
+    public const string IssuerCertificate = "ca.crt";
+    public const string IssuerKey = "ca.key";
+    public const string RootCertificate = "root.crt";
+    public const string RootKey = "root.key";
+    private const string Unfinished = ".new";
+
+    /// <summary>The authority's folder.</summary>
+    public string Path { get; } = System.IO.Path.Combine(state.Authority, name);
+
+    /// <summary>The highest generation that was made in full; null: none.</summary>
+    public int? Newest() => state.Disk.Look(Path).Kind == FileKind.Folder
+        ? state.Disk.List(Path).Select(NumberOf).Max()
+        : null;
+
+    /// <summary>A file of a generation.</summary>
+    public string At(int generation, string file) => System.IO.Path.Combine(Path, generation.ToString(CultureInfo.InvariantCulture), file);
+
+    /// <summary>
+    /// Writes a generation: beside its place, synced, then renamed. A crash leaves it whole or not at all, and after this returns no power loss takes it away.
+    /// </summary>
+    /// <param name="authority">What to write.</param>
+    /// <param name="passphrase">Encrypts the keys; null: they are kept as they are.</param>
+    public void Write(Pki.Issuing.Authority authority, Passphrase? passphrase)
+    {
+        var disk = state.Disk;
+        state.Ensure();
+        state.EnsureFolder(state.Authority);
+        state.EnsureFolder(Path);
+        var fresh = System.IO.Path.Combine(Path, Unfinished);
+        disk.DeleteTree(fresh);
+        disk.MakeFolder(fresh, state.FolderAccess);
+
+        var files = ImmutableArray.CreateBuilder<string>();
+        Certificate(IssuerCertificate, authority.Issuer);
+        Key(IssuerKey, authority.Key);
+        if (!authority.Intermediates.IsEmpty)
+        {
+            Certificate(RootCertificate, authority.Root);
+            if (authority.RootKey is { } rootKey) Key(RootKey, rootKey);
+        }
+
+        disk.Sync(files, [fresh]);
+        var place = System.IO.Path.Combine(Path, authority.Generation.ToString(CultureInfo.InvariantCulture));
+        SetAside(place);
+        disk.Rename(fresh, place);
+        disk.Sync([], [Path, state.Authority, state.Path]);
+
+        void Certificate(string file, Certificate certificate) => One(file, System.Text.Encoding.ASCII.GetBytes(certificate.ToPem()));
+
+        void Key(string file, PrivateKey key) => One(file, passphrase is null ? key.ToPem() : key.ToEncryptedPem(passphrase));
+
+        void One(string file, byte[] content)
+        {
+            var path = System.IO.Path.Combine(fresh, file);
+            disk.Create(path, content, state.FileAccess);
+            CryptographicOperations.ZeroMemory(content);
+            files.Add(path);
+        }
+    }
+
+    // Only a damaged generation can stand where a new one is made; what is left of it is kept, since it may be all that somebody has.
+    private void SetAside(string place)
+    {
+        if (!state.Disk.Look(place).Exists) return;
+        var number = 1;
+        while (state.Disk.Look($"{place}.damaged-{number}").Exists) number++;
+        state.Disk.Rename(place, $"{place}.damaged-{number}");
+    }
+
+    // Only what Write has finished: plain numbers without leading zeros.
+    private static int? NumberOf(string folder) =>
+        int.TryParse(folder, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && folder[0] != '0' ? number : null;
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Pki;
+using Linkseal.Pki.Issuing;
+using Linkseal.Runtime.Places;
+using Linkseal.Runtime.State;
+
+namespace Linkseal.Runtime.Authority;
+
+/// <summary>
+/// The authorities of one description: generated ones in the state, the user's own, and those of which only the certificate is here.
+/// Certificates are read at once, keys only when something has to be signed. Owns the keys.
+/// </summary>
+public sealed class AuthorityStore : IDisposable
+{
+    private readonly StateFolder _state;
+    private readonly ImmutableDictionary<string, LoadedAuthority> _loaded;
+    private readonly Dictionary<string, Lazy<Pki.Issuing.Authority>> _signers = new(StringComparer.Ordinal);
+
+    private AuthorityStore(StateFolder state, ImmutableDictionary<string, LoadedAuthority> loaded) => (_state, _loaded) = (state, loaded);
+
+    /// <summary>What exists, by name; absent: still to be made, or what is wrong with it was reported.</summary>
+    public ImmutableDictionary<string, AuthorityFacts> Known => field ??= _loaded.ToImmutableDictionary(static l => l.Key, static l => l.Value.Facts);
+
+    internal IEnumerable<Certificate> Certificates => _loaded.Values.SelectMany(static l => l.Certificates);
+
+    /// <summary>Reads the certificates of every authority, and what is wrong with each. The value is there even when one of them failed.</summary>
+    /// <param name="state">Where generated ones lie.</param>
+    /// <param name="place">Where <see cref="AuthoritySource.Existing.OnPlace"/> paths lie.</param>
+    /// <param name="brought">Folders of brought certificates, each read once.</param>
+    /// <param name="specs">The authorities.</param>
+    /// <param name="now">Against what dates are judged.</param>
+    /// <param name="keys">True: also opens the keys of the user's own authorities that need no passphrase, to see that they fit (<c>check</c>).</param>
+    /// <param name="newAuthority">True (<c>--new-authority</c>): damage in the state is a warning.</param>
+    public static Result<AuthorityStore> Load(
+        StateFolder state,
+        LocalPlace place,
+        BroughtFolders brought,
+        IEnumerable<AuthoritySpec> specs,
+        DateTimeOffset now,
+        bool keys,
+        bool newAuthority = false)
+    {
+        var loaded = ImmutableDictionary.CreateBuilder<string, LoadedAuthority>(StringComparer.Ordinal);
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var spec in specs)
+        {
+            var result = spec.Source switch
+            {
+                AuthoritySource.Generated => StoredAuthority.Load(state, spec, newAuthority),
+                AuthoritySource.Existing existing => UserAuthority.Load(existing.OnPlace ? place : brought.Machine, spec, existing, now),
+                AuthoritySource.Brought source => BroughtAuthority.Load(brought, source.OnPlace ? place : brought.Machine, spec, source, now),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            diagnostics.AddRange(result.Diagnostics);
+            if (result.Value is { } authority) loaded[spec.Name] = authority;
+        }
+
+        var store = new AuthorityStore(state, loaded.ToImmutable());
+        if (keys) diagnostics.AddRange(store.OpenAll(loaded.Values.Where(static l => l.Spec.Source is AuthoritySource.Existing && l.Spec.Passphrase is null)));
+        return Result.With(store, diagnostics);
+    }
+
+    /// <summary>Opens the keys that a plan signs with, and finds the passphrases of those that it makes. Nothing is made yet.</summary>
+    public ImmutableArray<Diagnostic> Unlock(Plan plan, DateTimeOffset now)
+    {
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var make in plan.Authorities)
+        {
+            var passphrase = make.Spec.Passphrase is { } source ? PassphraseReader.Read(source, $"the key of authority {make.Spec.Name}") : null;
+            if (passphrase is not null) diagnostics.AddRange(passphrase.Diagnostics);
+            if (passphrase is not { Failed: true }) _signers[make.Spec.Name] = new(() => Make(make, passphrase?.Value, now));
+        }
+
+        var signing = plan.Leaves.Where(static l => l.Brought is null).Select(static l => l.Spec.Source).OfType<LeafSource.Made>().Select(static m => m.Authority).Distinct(StringComparer.Ordinal);
+        diagnostics.AddRange(OpenAll(signing.Where(n => !plan.Authorities.Any(a => a.Spec.Name == n)).Select(n => _loaded.GetValueOrDefault(n)).OfType<LoadedAuthority>()));
+        return diagnostics.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var signer in _signers.Values.Where(static s => s.IsValueCreated)) signer.Value.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"(authorities {string.Join(", ", _loaded.Keys.Order(StringComparer.Ordinal))})";
+
+    /// <summary>The roots that the leaves of a folder of brought certificates should lead to.</summary>
+    internal IEnumerable<Certificate> BroughtRoots(string folder) =>
+        _loaded.Values.Where(l => l.Spec.Source is AuthoritySource.Brought brought && brought.Folder == folder).Select(static l => l.Root);
+
+    /// <summary>What signs leaves; one of the plan is made, and durable, by the first who asks.</summary>
+    internal Pki.Issuing.Authority Signer(string name) =>
+        _signers.TryGetValue(name, out var signer) ? signer.Value : throw new EnvironmentException($"the key of authority {name} is not here: nothing can be signed with it");
+
+    /// <summary>The authority as it will stand after the plan.</summary>
+    internal AuthorityFacts Facts(string name) => Planned(name)?.Facts ?? Existing(name).Facts;
+
+    /// <summary>The root as it will stand after the plan.</summary>
+    internal Certificate Root(string name) => Planned(name)?.Root ?? Existing(name).Root;
+
+    private Pki.Issuing.Authority? Planned(string name) => _signers.TryGetValue(name, out var signer) ? signer.Value : null;
+
+    private LoadedAuthority Existing(string name) =>
+        _loaded.TryGetValue(name, out var known) ? known : throw new EnvironmentException($"authority {name} does not exist, and the plan does not make it");
+
+    private Pki.Issuing.Authority Make(AuthorityToMake make, Passphrase? passphrase, DateTimeOffset now)
+    {
+        var authority = AuthorityFactory.Make(make.Spec.Name, (AuthoritySource.Generated)make.Spec.Source, make.Generation, now);
+        try
+        {
+            new AuthorityFolder(_state, make.Spec.Name).Write(authority, passphrase);
+            return authority;
+        }
+        catch
+        {
+            authority.Dispose();
+            throw;
+        }
+    }
+
+    private ImmutableArray<Diagnostic> OpenAll(IEnumerable<LoadedAuthority> authorities)
+    {
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var authority in authorities)
+        {
+            if (authority.Open is null || _signers.ContainsKey(authority.Spec.Name)) continue;
+            var opened = authority.Open();
+            diagnostics.AddRange(opened.Diagnostics);
+            if (opened.Value is { } signer) _signers[authority.Spec.Name] = new(signer);
+        }
+
+        return diagnostics.ToImmutable();
+    }
+}

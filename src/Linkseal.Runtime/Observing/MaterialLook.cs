@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Pki;
+using Linkseal.Pki.Reading;
+using Linkseal.Runtime.Authority;
+using Linkseal.Runtime.Places;
+
+namespace Linkseal.Runtime.Observing;
+
+/// <summary>Certificate and key files of a place as plain data. Keys are read for what they are, then cleared.</summary>
+/// <param name="Facts">By path.</param>
+/// <param name="Certificates">Every certificate that was met, for verifying signatures.</param>
+internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> Facts, ImmutableArray<Certificate> Certificates)
+{
+    public static MaterialLook Nothing { get; } = new(ImmutableDictionary<string, MaterialFacts>.Empty, []);
+
+    /// <summary>Parses files on all cores; what is missing or can't be read is absent.</summary>
+    public static MaterialLook At(LocalPlace place, IReadOnlyCollection<KeyValuePair<string, MaterialTarget>> targets, CancellationToken cancellation)
+    {
+        if (targets.Count == 0) return Nothing;
+        var passphrases = new ConcurrentDictionary<PassphraseSource, Result<Passphrase>>();
+        var contents = place.Read(targets.Select(static t => t.Key), cancellation);
+        var parsed = targets.Where(t => contents.ContainsKey(t.Key)).AsParallel().WithCancellation(cancellation)
+            .Select(t => (t.Key, Material: Parse(t.Key, contents[t.Key], t.Value, passphrases)))
+            .ToArray();
+        return new(
+            parsed.ToImmutableDictionary(static p => p.Key, static p => p.Material.Facts, StringComparer.Ordinal),
+            [.. parsed.SelectMany(static p => p.Material.Certificates).Distinct()]);
+    }
+
+    private static (MaterialFacts Facts, ImmutableArray<Certificate> Certificates) Parse(
+        string path,
+        ReadOnlyMemory<byte> bytes,
+        MaterialTarget target,
+        ConcurrentDictionary<PassphraseSource, Result<Passphrase>> passphrases)
+    {
+        using var content = new KeyBytes(bytes);
+        var passphrase = target.Passphrase is { } source ? passphrases.GetOrAdd(source, s => PassphraseReader.Read(s, path)) : null;
+        using var material = MaterialReader.Read(path, content.Memory, passphrase?.Value ?? (target.IsPkcs12 ? Passphrase.Empty : null));
+        var facts = passphrase is { Failed: true } ? material.Facts with { Problems = [.. passphrase.Diagnostics, .. material.Facts.Problems] } : material.Facts;
+        return (facts, material.Certificates);
+    }
+}

@@ -1,0 +1,82 @@
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Planning;
+
+namespace Linkseal.Runtime.Observing;
+
+/// <summary>Which paths one look at a place has to cover, each once: everything that is desired, and everything that earlier applies left.</summary>
+internal sealed record Targets
+{
+    /// <summary>Every path whose state is taken, without repeats.</summary>
+    public required string[] Paths { get; init; }
+
+    /// <summary>The configuration files whose text is wanted.</summary>
+    public required HashSet<string> Documents { get; init; }
+
+    /// <summary>The files that hold certificates or keys, each with how to open it.</summary>
+    public required Dictionary<string, MaterialTarget> Material { get; init; }
+
+    /// <summary>The folders whose names are wanted.</summary>
+    public required string[] Folders { get; init; }
+
+    /// <summary>Collects them from what should be and what was left.</summary>
+    public static Targets Of(Desired desired, Inventory inventory)
+    {
+        var documents = new HashSet<string>(desired.Edits.Select(static e => e.Path).Concat(desired.Documents), StringComparer.Ordinal);
+        documents.UnionWith(inventory.Edits.Keys);
+        var material = MaterialOf(desired);
+
+        var paths = new HashSet<string>(desired.Files.Length + inventory.Files.Count, StringComparer.Ordinal);
+        paths.UnionWith(desired.Files.Select(static f => f.Path));
+        paths.UnionWith(material.Keys);
+        paths.UnionWith(documents);
+        paths.UnionWith(inventory.Files.Keys);
+        paths.UnionWith(inventory.Folders);
+        paths.UnionWith(desired.Folders.Select(static f => f.Path));
+        paths.UnionWith(desired.Steps.SelectMany(static s => s.Evidence).SelectMany(static e => new[] { e.Source, e.Copy }));
+
+        return new()
+        {
+            Paths = [.. paths],
+            Documents = documents,
+            Material = material,
+            Folders = [.. desired.Folders.Select(static f => f.Path).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    private static Dictionary<string, MaterialTarget> MaterialOf(Desired desired)
+    {
+        var material = new Dictionary<string, MaterialTarget>(desired.Files.Length, StringComparer.Ordinal);
+        foreach (var path in desired.Material) material[path] = MaterialTarget.Plain;
+        foreach (var kept in desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>())
+        {
+            material[kept.Certificate] = MaterialTarget.Plain;
+            material[kept.Key] = MaterialTarget.Plain;
+        }
+
+        foreach (var file in desired.Files)
+        {
+            if (MaterialTarget.Of(file.Content) is { } target) material[file.Path] = target;
+        }
+
+        return material;
+    }
+}
+
+/// <summary>How a file of certificates and keys is opened.</summary>
+/// <param name="IsPkcs12">True: the container's passphrase is empty where <paramref name="Passphrase"/> is null.</param>
+/// <param name="Passphrase">Where its passphrase is read from; null: none.</param>
+internal sealed record MaterialTarget(bool IsPkcs12, PassphraseSource? Passphrase)
+{
+    public static MaterialTarget Plain { get; } = new(IsPkcs12: false, Passphrase: null);
+
+    private static MaterialTarget UnprotectedPkcs12 { get; } = new(IsPkcs12: true, Passphrase: null);
+
+    /// <summary>Null for content that is neither certificate nor key.</summary>
+    public static MaterialTarget? Of(FileContent content) => content switch
+    {
+        FileContent.OfLeaf { Form: MaterialForm.Pkcs12, Passphrase: { } source } => new(IsPkcs12: true, source),
+        FileContent.OfLeaf { Form: MaterialForm.Pkcs12 } => UnprotectedPkcs12,
+        FileContent.OfLeaf or FileContent.Bundle => Plain,
+        _ => null,
+    };
+}

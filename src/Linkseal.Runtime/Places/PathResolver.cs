@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Linkseal.Core.Planning;
+
+namespace Linkseal.Runtime.Places;
+
+/// <summary>
+/// Finds a place's path on this machine, below a root that plays the part of <c>/</c>: an absolute link inside it stays inside it.
+/// A link on the way is followed only when root or one of the trusted users made it, so that nobody else can lead a write elsewhere.
+/// One instance serves one batch: folders that were resolved are remembered.
+/// </summary>
+internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> trusted)
+{
+    private const int MostLinks = 40;
+    private readonly ConcurrentDictionary<string, string> _folders = new(StringComparer.Ordinal);
+
+    /// <summary>A folder with no link left in its path; its missing end is taken as written.</summary>
+    public string Folder(string path)
+    {
+        if (path is "/" or "") return root;
+        if (_folders.TryGetValue(path, out var known)) return known;
+        var links = 0;
+        var found = Step(Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path), ref links);
+        _folders[path] = found;
+        return found;
+    }
+
+    /// <summary>A file's path, its last component as it is: a link there is not followed.</summary>
+    public string File(string path) => Path.Combine(Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path));
+
+    /// <summary>A file's path, a link at its end followed: configuration is edited where it really lies.</summary>
+    public string Followed(string path)
+    {
+        var links = 0;
+        return Step(Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path), ref links);
+    }
+
+    private string Step(string folder, string name, ref int links)
+    {
+        var next = Path.Combine(folder, name);
+        var entry = disk.Look(next);
+        if (entry.Kind != FileKind.Symlink) return next;
+        if (entry.User != 0 && entry.User != disk.User && !trusted.Contains(entry.User))
+        {
+            throw new EnvironmentException($"{next} is a symbolic link made by user {entry.User}: not followed");
+        }
+
+        if (++links > MostLinks) throw new EnvironmentException($"{next} is a symbolic link that leads in a circle");
+        var target = disk.ReadLink(next);
+        var found = Walk(Path.IsPathRooted(target) ? root : folder, target, next, ref links);
+        if (disk.Look(found).Kind == FileKind.Missing) throw new EnvironmentException($"{next} is a symbolic link to {target}, where nothing is{Below}");
+        return found;
+    }
+
+    private string Walk(string folder, string target, string link, ref int links)
+    {
+        foreach (var name in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (name == ".") continue;
+            if (name != "..") folder = Step(folder, name, ref links);
+            else if (folder == root && root != "/") throw new EnvironmentException($"{link} is a symbolic link that leads out of {root}");
+            else folder = Path.GetDirectoryName(folder) ?? "/";
+        }
+
+        return folder;
+    }
+
+    private string Below => root == "/" ? "" : " below " + root;
+}

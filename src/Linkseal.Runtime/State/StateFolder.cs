@@ -1,0 +1,73 @@
+using Linkseal.Core.Planning;
+using Linkseal.Runtime.Places;
+
+namespace Linkseal.Runtime.State;
+
+/// <summary>
+/// <c>.linkseal/</c> beside the description: authority, inventory, journal. <c>0700</c>, kept out of git by its own <c>.gitignore</c>,
+/// owned by the invoking user also under sudo.
+/// </summary>
+/// <param name="disk">Where it lies.</param>
+/// <param name="path">Its absolute path.</param>
+/// <param name="owner">The invoking user's numbers (<c>SUDO_UID</c>, <c>SUDO_GID</c>) when root acts for him; null: whoever runs.</param>
+public sealed class StateFolder(IDisk disk, string path, Owner? owner)
+{
+    /// <summary>Its name beside the description.</summary>
+    public const string Name = ".linkseal";
+
+    /// <summary>Where it lies.</summary>
+    public IDisk Disk { get; } = disk;
+
+    /// <summary>Its absolute path.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Who owns what is made in it; null: whoever runs.</summary>
+    public Owner? Owner { get; } = owner;
+
+    /// <summary>Locked by whoever changes anything.</summary>
+    public string Lock => At("lock");
+
+    /// <summary>What the applies have left.</summary>
+    public string Inventory => At("inventory.json");
+
+    /// <summary>What is being replaced, or was replaced last, with the originals.</summary>
+    public string Journal => At("journal");
+
+    /// <summary>The authorities, one folder each.</summary>
+    public string Authority => At("authority");
+
+    /// <summary>Keys that wait for the certificates of a CA that is not ours.</summary>
+    public string Requests => At("requests");
+
+    /// <summary><c>0600</c> and its owner: every file of the state.</summary>
+    public Access FileAccess => new(DiskExtensions.OwnerOnly, Owner);
+
+    /// <summary><c>0700</c> and its owner: every folder of the state.</summary>
+    public Access FolderAccess => new(DiskExtensions.OwnerOnlyFolder, Owner);
+
+    /// <summary>True when it is there.</summary>
+    public bool Exists => Disk.Look(Path).Kind == FileKind.Folder;
+
+    /// <summary>A path below it.</summary>
+    public string At(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Makes the folder where it is missing, its <c>.gitignore</c> before anything else, and takes away what others may do with it.</summary>
+    public void Ensure()
+    {
+        var entry = Disk.Look(Path);
+        if (entry.Kind == FileKind.Missing) Disk.MakeFolder(Path, FolderAccess);
+        else if (entry.Kind != FileKind.Folder) throw new EnvironmentException($"{Path} is not a folder: the state cannot be kept there");
+        else if (entry.Mode != DiskExtensions.OwnerOnlyFolder) Disk.SetAccess(Path, new(DiskExtensions.OwnerOnlyFolder));
+
+        var ignore = At(".gitignore");
+        if (Disk.Look(ignore).Kind != FileKind.Missing) return;
+        Disk.Replace(ignore, "*\n"u8, FileAccess);
+        Disk.Sync([], [System.IO.Path.GetDirectoryName(Path)!]);
+    }
+
+    /// <summary>Makes a folder of the state, <c>0700</c>, where it is missing.</summary>
+    public void EnsureFolder(string path)
+    {
+        if (Disk.Look(path).Kind == FileKind.Missing) Disk.MakeFolder(path, FolderAccess);
+    }
+}

@@ -1,0 +1,45 @@
+using Linkseal.Cli.Tests.Testing;
+using Linkseal.Testing;
+
+namespace Linkseal.Cli.Tests.Commands;
+
+public sealed class InitTests
+{
+    [Fact]
+    public void A_folder_of_nothing_known_is_LS1290_and_nothing_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "init");
+        Assert.Equal(2, exit);
+        Assert.Contains("error LS1290: no known platform is recognised in this folder; looked for ", error);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_description_that_is_there_is_LS1291_and_stays_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["linkseal.yaml"], "platform: mine\n");
+        var (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "init");
+        Assert.Equal(2, exit);
+        Assert.Contains("linkseal.yaml: error LS1291: ", error);
+        Assert.Equal("platform: mine\n", File.ReadAllText(folder["linkseal.yaml"]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_LS1292()
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "init", "nowhere");
+        Assert.Equal(2, exit);
+        Assert.Contains("nowhere: error LS1292: there is no such folder", error);
+    }
+
+    [Fact]
+    public void A_profile_that_nobody_knows_is_LS1486()
+    {
+        var (exit, _, error) = Run.Line("init", "--profile", "habor");
+        Assert.Equal(2, exit);
+        Assert.Contains("error LS1486: there is no dialect or profile \"habor\"", error);
+    }
+}

@@ -1,0 +1,55 @@
+using Linkseal.Cli.Commands;
+using Linkseal.Cli.Views;
+using Linkseal.Core.Planning;
+using Linkseal.Runtime.Applying;
+
+namespace Linkseal.Cli.Tests.Testing;
+
+/// <summary>Every view with something in it, under the name of its golden files.</summary>
+internal static class SampleViews
+{
+    public static IReadOnlyDictionary<string, (string Command, IView View)> All { get; } = new Dictionary<string, (string, IView)>
+    {
+        ["plan"] = ("plan", new PlanView(Samples.Shop, Samples.Plan)),
+        ["plan-empty"] = ("plan", new PlanView(Samples.Shop, Plan.Empty)),
+        ["check"] = ("check", new FindingsView(Samples.Shop, Samples.Findings)),
+        ["check-clean"] = ("check", new FindingsView(Samples.Shop, [])),
+        ["show"] = ("show", new ShowView(Samples.Shop)),
+        ["show-component"] = ("show", new ComponentView
+        {
+            Platform = Samples.Shop, Component = Samples.Shop.Components[0], Leaves = [Samples.Web], Files = Samples.WebFiles, Mounts = [("/srv/web", "/app")],
+        }),
+        ["status"] = ("status", new StatusView
+        {
+            Platform = Samples.Shop,
+            Now = Samples.Now,
+            Certificates = CertificateStatus.All(
+                Samples.Desired,
+                Samples.Observed(Samples.Certificate("aa", Samples.Now.AddDays(12), "web.internal", "10.0.0.7"), Samples.Installed("aa", Samples.Now.AddDays(12))),
+                TimeSpan.FromDays(14)),
+            Links = LinkStatus.All(Samples.Shop, Plan.Empty, Samples.Findings),
+            PendingSteps = [new("restart", "systemctl restart 'shop web'", "left by --no-reload")],
+        }),
+        ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewAuthority = true }),
+        ["apply-rolled-back"] = ("apply", Applied(ApplyEnd.RolledBack, "systemctl restart 'shop web' ended with 1")),
+        ["requests"] = ("requests", new RequestsView(
+            new("/home/ann/csr", [new("web", "/home/ann/csr/web.csr", IsNewKey: true)], "file     key         subject\nweb.csr  ecdsa-p256  CN=web\n"),
+            [Samples.Web],
+            "/home/ann/certs")),
+        ["authority-export"] = ("authority export", new AuthorityView([Samples.Authority], null)),
+        ["authority-export-to"] = ("authority export", new AuthorityView([Samples.Authority], "/home/ann/ca.crt")),
+        ["init"] = ("init", new InitView(["Harbor 2.12.0 in /opt/harbor", "trivy in docker-compose.yml"], ["linkseal.yaml", "/opt/harbor/harbor.yml"], "")),
+        ["dialects"] = ("dialects", new DialectsView([new SampleProfile()], [new SampleDialect()])),
+        ["dialects-one"] = ("dialects", new DialectsView([], [new SampleDialect()])),
+        ["explain"] = ("explain", new CodesView([CodePage.Read("LS1484")!], Whole: true)),
+    };
+
+    private static AppliedView Applied(ApplyEnd end, string? failure = null) => new()
+    {
+        Report = new(end) { Failure = failure, Remarks = ["The originals are in /srv/.linkseal/journal until the next apply."] },
+        Done = "Applied",
+        Now = Samples.Now,
+        First = new("web", Samples.Now.AddDays(90), Samples.Now.AddDays(60)),
+        StateFolder = "/srv/.linkseal",
+    };
+}
