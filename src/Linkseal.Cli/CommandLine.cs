@@ -53,6 +53,7 @@ internal sealed class CommandLine(ITerminal terminal, CancellationToken cancella
         root.Add(StatusArguments.Define(Run));
         root.Add(RequestsArguments.Define(Run));
         root.Add(AuthorityExportArguments.Define(Run));
+        root.Add(DemoArguments.Define(Run));
         root.Add(DialectsArguments.Define(Run));
         root.Add(ExplainArguments.Define(Run));
         root.Add(CompletionArguments.Define(Run));

@@ -1,7 +1,6 @@
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
-using Linkseal.Core.Certificates;
-using Linkseal.Runtime.Authority;
+using Linkseal.Runtime;
 
 namespace Linkseal.Cli.Commands;
 
@@ -11,15 +10,12 @@ internal static class RequestsCommand
     /// <summary>The keys are made in the state; the folder gets requests only.</summary>
     public static ExitCode Run(Session session, RequestsArguments arguments)
     {
-        using var workspace = Opening.Open(session);
-        if (workspace is null) return ExitCode.BadInput;
-        var leaves = workspace.Expansion.Desired.Leaves;
-        var written = Requests.Write(workspace.State, workspace.Expansion.Platform.Name, leaves, arguments.To);
+        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
+        var written = CertificateRequests.Write(workspace, arguments.To, session.Cancellation);
         session.Report.Show(written.Diagnostics);
         if (!Opening.Accepts(session, written)) return ExitCode.BadInput;
 
-        var answers = leaves.Select(static l => l.Source).OfType<LeafSource.Found>().First().Folder;
-        session.Report.Show(new RequestsView(written.Value!, leaves, answers));
+        session.Report.Show(new RequestsView(written.Value!.Requests, arguments.To, written.Value.Answers));
         return ExitCode.Ok;
     }
 }

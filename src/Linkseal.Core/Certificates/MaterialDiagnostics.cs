@@ -121,4 +121,13 @@ public static class MaterialDiagnostics
                 ? $"Convert it: openssl pkcs12 -legacy -in {file} -nodes | openssl pkcs12 -export -keypbe AES-256-CBC -certpbe AES-256-CBC -out {file}.new"
                 : $"Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {file} -out {file}.new (add -provider legacy -provider default for single DES).",
         };
+
+    /// <summary>Signed in a way that cannot be verified here, so that nothing can be said about its chain.</summary>
+    public static Diagnostic UnsupportedSignature(string file, Position? at, CertificateFacts certificate) =>
+        new("LS1312", Severity.Error, $"{certificate.Subject} in {file} is signed with {certificate.SignatureAlgorithm}, which cannot be verified here; expected RSA or ECDSA with SHA-256, SHA-384 or SHA-512.")
+        {
+            File = file,
+            At = at,
+            Hint = "Have it issued anew with SHA-256 (openssl: -sha256).",
+        };
 }

@@ -5,6 +5,9 @@ namespace Linkseal.Pki.Asn1;
 /// <summary>Parts taken out of a certificate byte for byte, so that issuer and subject match however they were encoded.</summary>
 internal static class CertificateFields
 {
+    /// <summary>The encoded signature algorithm within the signed body.</summary>
+    public static ReadOnlyMemory<byte> SignatureAlgorithm(ReadOnlyMemory<byte> der) => Field(der, 2);
+
     /// <summary>The encoded subject.</summary>
     public static ReadOnlyMemory<byte> Subject(ReadOnlyMemory<byte> der) => Field(der, 5);
 

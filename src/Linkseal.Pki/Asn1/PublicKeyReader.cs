@@ -22,6 +22,9 @@ internal static class PublicKeyReader
         };
     }
 
+    /// <summary>True for the kinds of key that Linkseal signs and verifies with, by <see cref="PublicKeyDescription.Algorithm"/>.</summary>
+    public static bool IsSupported(string algorithm) => algorithm.StartsWith("RSA ", StringComparison.Ordinal) || algorithm.StartsWith("ECDSA ", StringComparison.Ordinal);
+
     /// <summary>The bytes inside the BIT STRING: what key identifiers are made of.</summary>
     public static ReadOnlyMemory<byte> KeyBits(ReadOnlyMemory<byte> subjectPublicKeyInfo) => Split(subjectPublicKeyInfo).Key;
 

@@ -18,8 +18,12 @@ public static class SignatureVerifier
         var all = certificates.DistinctBy(static c => c.Facts.Sha256).ToArray();
         var children = all.ToLookup(static c => c.Facts.IssuerHash);
         var work = all.SelectMany(issuer => children[issuer.Facts.SubjectHash].Chunk(Portion).Select(portion => (Issuer: issuer, Children: portion)));
-        return new([.. work.AsParallel().SelectMany(static w => Verified(w.Issuer, w.Children))]);
+        IEnumerable<(string Child, string Issuer)> pairs = all.Length > Portion ? work.AsParallel().SelectMany(static w => Verified(w.Issuer, w.Children)) : work.SelectMany(static w => Verified(w.Issuer, w.Children));
+        return new([.. pairs]);
     }
+
+    /// <summary>True when the certificate's own signature is of a kind that can be verified here: RSA or ECDSA with MD5, SHA-1, SHA-256, SHA-384 or SHA-512.</summary>
+    internal static bool CanVerify(Certificate certificate) => SignatureAlgorithm.Read(SignedEnvelope.Read(certificate.Der).Algorithm).Hash is not null;
 
     private static ImmutableArray<(string Child, string Issuer)> Verified(Certificate issuer, Certificate[] children)
     {
@@ -53,6 +57,8 @@ public static class SignatureVerifier
         var envelope = SignedEnvelope.Read(child.Der);
         var algorithm = SignatureAlgorithm.Read(envelope.Algorithm);
         if (algorithm.Hash is not { } hash) return false;
+        // The outer algorithm is not signed; the one in the body is, and both must be the same (RFC 5280 §4.1.1.2).
+        if (!envelope.Algorithm.Span.SequenceEqual(CertificateFields.SignatureAlgorithm(child.Der).Span)) return false;
         try
         {
             return key switch

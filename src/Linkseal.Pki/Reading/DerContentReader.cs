@@ -51,7 +51,7 @@ internal static class DerContentReader
             return;
         }
 
-        foreach (var certificate in certificates) material.AddCertificate(certificate);
+        foreach (var certificate in certificates) material.AddCertificate(certificate, at);
         if (certificates.IsEmpty) material.Add(MaterialDiagnostics.NothingUseful(file, "a PKCS#7 container without certificates"));
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Pki.Asn1;
+using Linkseal.Pki.Chains;
 
 namespace Linkseal.Pki.Reading;
 
@@ -20,12 +22,17 @@ internal sealed class MaterialBuilder(string file)
     public void AddCertificate(ReadOnlyMemory<byte> der, Position? at)
     {
         if (Certificate.Read(der) is not { } certificate) Malformed(at, "certificate");
-        else AddCertificate(certificate);
+        else AddCertificate(certificate, at);
     }
 
-    public void AddCertificate(Certificate certificate)
+    public void AddCertificate(Certificate certificate, Position? at)
     {
-        if (!_certificates.Contains(certificate)) _certificates.Add(certificate);
+        if (_certificates.Contains(certificate)) return;
+        _certificates.Add(certificate);
+        var facts = certificate.Facts;
+        // Said here, lest a good signature that cannot be verified be taken for a bad one.
+        if (!PublicKeyReader.IsSupported(facts.KeyAlgorithm)) Add(MaterialDiagnostics.UnsupportedKey(file, at, facts.KeyAlgorithm));
+        else if (!SignatureVerifier.CanVerify(certificate)) Add(MaterialDiagnostics.UnsupportedSignature(file, at, facts));
     }
 
     public void AddKey(KeyImport import, Position? at, bool encrypted, bool isPkcs12 = false)

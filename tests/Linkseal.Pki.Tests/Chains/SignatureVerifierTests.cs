@@ -54,6 +54,17 @@ public sealed class SignatureVerifierTests : IDisposable
     }
 
     [Fact]
+    public void An_outer_algorithm_that_differs_from_the_signed_one_does_not_verify()
+    {
+        _ca.SelfSigned("root", key: "2048");
+        var der = _ca.Certificate("root").Der.ToArray();
+        ReadOnlySpan<byte> sha256WithRsa = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];
+        der[der.AsSpan().LastIndexOf(sha256WithRsa) + 9] = 0x04;
+        var changed = Certificate.Read(der)!;
+        Assert.False(SignatureVerifier.Verify([changed]).Has(changed.Facts, changed.Facts));
+    }
+
+    [Fact]
     public void A_ca_of_the_same_name_with_another_key_did_not_sign()
     {
         _ca.SelfSigned("one", subject: "/CN=root");

@@ -69,6 +69,8 @@ public sealed class BroughtFiles : IDisposable
         pkcs12 -export -keypbe CAMELLIA-256-CBC -certpbe CAMELLIA-256-CBC -inkey ec.sec1.key -in leaf.crt -out camellia.pfx -passout pass:SECRET
         pkcs12 -export -keypbe CAMELLIA-256-CBC -certpbe AES-256-CBC -inkey ec.sec1.key -in leaf.crt -out camellia-key.pfx -passout pass:SECRET
         pkcs12 -in all.pfx -passin pass:SECRET -nodes -out bags.pem
+        req -x509 -key ed25519.key -out ed25519.crt -days 30 -subj /CN=ed
+        x509 -req -sha224 -in leaf.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 10 -out sha224.crt
         dhparam -dsaparam -out dh.pem 512
         """;
 }

@@ -16,6 +16,8 @@ public sealed class MaterialProblemTests(BroughtFiles files) : IClassFixture<Bro
     [InlineData("ec.pub.der", "LS1306", "public key")]
     [InlineData("ec.legacy.key", "LS1309", "Proc-Type")]
     [InlineData("ed25519.key", "LS1310", "Ed25519")]
+    [InlineData("ed25519.crt", "LS1310", "Ed25519")]
+    [InlineData("sha224.crt", "LS1312", "sha224WithRSAEncryption")]
     [InlineData("ec.scrypt.key", "LS1311", "not supported")]
     [InlineData("camellia.pfx", "LS1311", "not supported")]
     [InlineData("camellia-key.pfx", "LS1311", "not supported")]
