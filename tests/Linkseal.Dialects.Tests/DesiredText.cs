@@ -26,8 +26,8 @@ internal static class DesiredText
         text.Line($"platform {platform.Name} ({platform.Profile}): {platform.Title}");
         text.Line("\ncomponents");
         foreach (var c in platform.Components) text.Line($"  {c.Name} [{c.Dialect}] {string.Join(", ", c.Endpoints.Select(static e => $"{e.Name} {e.Port}/{e.Protocol} peers:{e.Peers}"))}");
-        text.Line("\nlinks: required of reachable, dialled, leaf, reason");
-        foreach (var l in platform.Links) text.Line($"  {l.Id} ({l.Endpoint}) {l.Required} of {l.Reachable} {string.Join(',', l.Dialled)} {l.Leaf ?? "-"}: {l.Reason}");
+        text.Line("\nlinks: required of reachable, dialled, leaf, judged by, reason");
+        foreach (var l in platform.Links) text.Line($"  {l.Id} ({l.Endpoint}) {l.Required} of {l.Reachable} {string.Join(',', l.Dialled)} {l.Leaf ?? "-"} by {l.Trust ?? "-"}: {l.Reason}");
     }
 
     public static void Write(StringBuilder text, Desired desired)

@@ -44,6 +44,9 @@ internal sealed class CheckScope
     /// <summary>Every intermediate that was met anywhere.</summary>
     public ImmutableArray<CertificateFacts> Intermediates => _intermediates.Value;
 
+    /// <summary>True when nothing of the platform was ever written.</summary>
+    public bool NothingApplied => Observed.Inventory.IsEmpty && Desired.Files.Length > 0 && Desired.Files.All(f => NotApplied.Contains(f.Component));
+
     public List<Finding> Findings { get; } = [];
 
     public void Add(Finding finding) => Findings.Add(finding);

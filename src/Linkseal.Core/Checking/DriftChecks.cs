@@ -47,6 +47,7 @@ internal static class DriftChecks
         var edited = ConfigEditor.Apply(edits[0].Format, path, text, [.. edits.SelectMany(static e => e.Edits)], earlier);
         foreach (var diagnostic in edited.Diagnostics.Where(static d => d.Severity is Severity.Error)) scope.Add(DriftFindings.Configuration(component, path, diagnostic));
         if (edited.Failed || edited.Value is not { } value || value.Text == text) return;
+        if (known is null && scope.NothingApplied) return;
         var words = PlannerEdits.Words(earlier, value.Applied);
         scope.Add(known is null ? StateFindings.NotApplied(component, path, words) : DriftFindings.Configuration(component, path, words));
     }

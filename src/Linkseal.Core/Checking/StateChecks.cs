@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
@@ -17,14 +18,15 @@ internal static class StateChecks
 
     private static void NotApplied(CheckScope scope)
     {
-        var components = scope.Desired.Files.Select(static f => f.Component).Distinct(StringComparer.Ordinal).ToList();
-        var missing = scope.Desired.Files.Where(f => scope.NotApplied.Contains(f.Component)).ToLookup(static f => f.Component, StringComparer.Ordinal);
-        if (components.Count > 1 && components.TrueForAll(scope.NotApplied.Contains))
+        if (scope.NothingApplied)
         {
-            scope.Add(StateFindings.NothingApplied(scope.Desired.Files.Length, scope.Platform.Links.Count(static l => l.Required > Level.Plaintext)));
+            var plaintext = scope.Platform.Links.Count(l => l.Required > Level.Plaintext && scope.Trust.Served(l)?.Spec.Source is not LeafSource.Kept);
+            scope.Add(StateFindings.NothingApplied(scope.Desired.Files.Length, plaintext));
             return;
         }
 
+        var components = scope.Desired.Files.Select(static f => f.Component).Distinct(StringComparer.Ordinal).ToList();
+        var missing = scope.Desired.Files.Where(f => scope.NotApplied.Contains(f.Component)).ToLookup(static f => f.Component, StringComparer.Ordinal);
         foreach (var component in components.Where(scope.NotApplied.Contains)) scope.Add(StateFindings.NotApplied(component, missing[component].First().Path, $"writes {PlannerWords.Count(missing[component].Count(), "file")}"));
     }
 

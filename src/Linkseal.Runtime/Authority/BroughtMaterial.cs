@@ -50,7 +50,8 @@ public sealed class BroughtMaterial : IDisposable
             diagnostics.AddRange(loaded.Find(group.Key, [.. group], [.. authorities.BroughtRoots(group.Key)], inventory, judge));
         foreach (var leaf in desired.Leaves.Where(static l => l.Source is LeafSource.Brought))
             diagnostics.AddRange(loaded.Named(leaf, (LeafSource.Brought)leaf.Source, judge));
-        return Result.With(loaded, diagnostics);
+        // One shared certificate has its faults once, however many leaves it serves.
+        return Result.With(loaded, diagnostics.Distinct());
     }
 
     /// <inheritdoc/>

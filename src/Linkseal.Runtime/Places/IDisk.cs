@@ -58,7 +58,7 @@ public interface IDisk
     /// <summary>Deletes an empty folder.</summary>
     void RemoveFolder(string path);
 
-    /// <summary>Makes the content of files and the entries of folders durable: one by one when they are few, whole file systems when they are many.</summary>
+    /// <summary>Makes the content of files and the entries of folders durable: one by one when they are few, many waits at once when they are many.</summary>
     void Sync(IReadOnlyCollection<string> files, IReadOnlyCollection<string> folders);
 
     /// <summary>Takes an exclusive lock on a file (made <c>0600</c> where missing) and writes this process's number into it; null: another process has it. Released when disposed or when the process ends.</summary>

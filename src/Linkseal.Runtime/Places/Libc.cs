@@ -8,7 +8,7 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800;
     public const int Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, PathOnly = 0x200000;
     public const int AtCurrentFolder = -100, AtNoFollow = 0x100, AtEffective = 0x200, AtEmptyPath = 0x1000;
-    public const int LockExclusive = 2, LockNonBlocking = 4;
+    public const int LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
     public const uint AllBasic = 0x17ff;
     private const string Library = "libc";
 
@@ -30,8 +30,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);
 
-    [LibraryImport(Library, EntryPoint = "syncfs", SetLastError = true)]
-    public static partial int SyncFileSystem(int descriptor);
+    [LibraryImport(Library, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int StartWriting(int descriptor, long offset, long count, uint flags);
 
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(int descriptor, int user, int group);

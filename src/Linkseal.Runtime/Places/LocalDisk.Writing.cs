@@ -91,12 +91,12 @@ public sealed unsafe partial class LocalDisk
     {
         if (files.Count + folders.Count > FewFiles)
         {
-            SyncFileSystems(files, folders);
+            ParallelSync.Run(files, folders, SyncOne);
             return;
         }
 
-        foreach (var file in files) SyncOne(file, Libc.NonBlocking);
-        foreach (var folder in folders) SyncOne(folder, Libc.Directory);
+        foreach (var file in files) SyncOne(file);
+        foreach (var folder in folders) SyncOne(folder);
     }
 
     /// <inheritdoc/>
@@ -116,27 +116,9 @@ public sealed unsafe partial class LocalDisk
         return new HeldLock(descriptor);
     }
 
-    private static void SyncFileSystems(IEnumerable<string> files, IEnumerable<string> folders)
+    private static void SyncOne(string path)
     {
-        HashSet<ulong> done = [];
-        foreach (var folder in files.Select(static f => Path.GetDirectoryName(f)!).Concat(folders).Distinct(StringComparer.Ordinal))
-        {
-            if (Libc.Stat(Libc.AtCurrentFolder, folder, Libc.AtNoFollow, Libc.AllBasic, out var status) != 0 || !done.Add(ToEntry(status).Device)) continue;
-            var descriptor = Open("sync", folder, Libc.ReadOnly | Libc.Directory, 0);
-            try
-            {
-                Check(Libc.SyncFileSystem(descriptor), "sync", folder);
-            }
-            finally
-            {
-                _ = Libc.Close(descriptor);
-            }
-        }
-    }
-
-    private static void SyncOne(string path, int flags)
-    {
-        var descriptor = Open("sync", path, Libc.ReadOnly | Libc.NoFollow | flags, 0);
+        var descriptor = Open("sync", path, Libc.ReadOnly | Libc.NoFollow | Libc.NonBlocking, 0);
         try
         {
             Check(Libc.Sync(descriptor), "sync", path);
@@ -183,7 +165,10 @@ public sealed unsafe partial class LocalDisk
         public void Dispose()
         {
             var held = Interlocked.Exchange(ref _descriptor, -1);
-            if (held >= 0) _ = Libc.Close(held);
+            if (held < 0) return;
+            // Said, not only closed: a process that another thread is just starting still holds a copy of the descriptor.
+            _ = Libc.Lock(held, Libc.Unlock);
+            _ = Libc.Close(held);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Linkseal.Runtime.Places;
 /// <summary>This machine's file systems, through the C library.</summary>
 public sealed unsafe partial class LocalDisk : IDisk
 {
-    // Above this many a whole file system is flushed at once: one wait for the device instead of one for each file.
+    // Above this many the waits for the device are overlapped.
     private const int FewFiles = 16;
 
     /// <inheritdoc/>

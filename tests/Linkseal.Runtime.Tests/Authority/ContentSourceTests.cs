@@ -81,7 +81,7 @@ public sealed class ContentSourceTests
         var observation = ground.Observe(new() { Authorities = [spec] });
         var contents = ContentSource.Prepare(plan, observation.Authorities, observation.Brought, Ground.Now).Value!;
         var key = contents.Resolve(plan.Files[1].File!);
-        Assert.StartsWith("-----BEGIN PRIVATE KEY-----"u8, key.Span);
+        Assert.True(key.Span.StartsWith("-----BEGIN PRIVATE KEY-----"u8));
 
         contents.Dispose();
 

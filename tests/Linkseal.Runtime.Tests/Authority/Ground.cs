@@ -19,7 +19,7 @@ internal sealed class Ground : IDisposable
 
     public Ground(IDisk? disk = null) => Disk = disk ?? new LocalDisk();
 
-    public static DateTimeOffset Now { get; } = DateTimeOffset.UtcNow;
+    public static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
     public IDisk Disk { get; }
 

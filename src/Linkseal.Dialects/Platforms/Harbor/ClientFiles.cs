@@ -18,7 +18,7 @@ internal static class ClientFiles
     {
         if (HttpsFiles.Trust(setup) is not { } authority) return [];
         var files = ImmutableArray.CreateBuilder<DesiredFile>();
-        if (setup.Clients.Contains(HarborClients.Docker)) files.Add(Bundle(setup.Https.DockerFolder + "/ca.crt", HarborClients.Docker, authority));
+        if (setup.Clients.Contains(HarborClients.Docker)) files.Add(Bundle(DockerAuthority(setup), HarborClients.Docker, authority));
         if (HasPair(setup))
         {
             files.Add(Pair(setup, "client.cert", MaterialForm.Chain, InternalFiles.CertificateMode));
@@ -48,6 +48,9 @@ internal static class ClientFiles
     public static ImmutableArray<FolderRule> Folders(HarborSetup setup) => HttpsFiles.Trust(setup) is not null && setup.Clients.Contains(HarborClients.Docker)
         ? [new(setup.Https.DockerFolder, HarborClients.Docker, InternalFiles.FolderMode, null)]
         : [];
+
+    /// <summary>The one file that Docker needs.</summary>
+    public static string DockerAuthority(HarborSetup setup) => setup.Https.DockerFolder + "/ca.crt";
 
     /// <summary>The anchor of client <c>system</c>; null: not asked for, or nothing to trust.</summary>
     public static string? Anchor(HarborSetup setup) => setup.Clients.Contains(HarborClients.System) && HttpsFiles.Trust(setup) is not null && setup.Anchors is { } folder

@@ -47,9 +47,9 @@ internal static class ClientFindings
         Component = HarborClients.Docker, Path = HarborPaths.DaemonJson, Observed = reason, Expected = "JSON, an object", Remedy = "correct it: Docker itself does not start with it",
     };
 
-    public static Finding OtherMachines(string source, string target) => new("LS2248", Severity.Note,
-        $"on every other machine with Docker: install -D -m 0644 ca.crt {target}")
+    public static Finding OtherMachines(string path) => new("LS2248", Severity.Note,
+        $"on every other machine with Docker: install -D -m 0644 ca.crt {path}")
     {
-        Component = HarborClients.Docker, Path = source, Remedy = $"ca.crt is {source} of this machine; Docker needs no restart for it",
+        Component = HarborClients.Docker, Path = path, Remedy = $"ca.crt is {path} of this machine; Docker needs no restart for it",
     };
 }

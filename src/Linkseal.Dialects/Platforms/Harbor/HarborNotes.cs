@@ -55,7 +55,7 @@ internal static class HarborNotes
         if (setup.Yaml.ExternalUrl is { } url && https.ClientHost != setup.HostName) yield return ConfigurationFindings.ExternalUrl(setup.Paths.HarborYml, url, setup.HostName!.Value);
         if (setup.Clients.Contains(HarborClients.Docker) && HttpsFiles.Trust(setup) is not null)
         {
-            yield return ClientFindings.OtherMachines(https.DockerFolder + "/ca.crt", https.DockerFolder + "/ca.crt");
+            yield return ClientFindings.OtherMachines(ClientFiles.DockerAuthority(setup));
         }
     }
 

@@ -71,13 +71,15 @@ internal static class HarborTopology
     {
         var callee = HarborComponent.Find(row.Callee);
         var (required, reachable, reason) = LinkLevels.Of(setup, row);
+        var isOurs = setup.InternalTls && required > Level.Plaintext && setup.Pairs.Contains(callee) && row.Kind is not (HarborLinkKind.Database or HarborLinkKind.Notary);
         return new()
         {
             Caller = row.Caller,
             Callee = row.Callee,
             Endpoint = row.Kind == HarborLinkKind.Metrics ? "metrics" : Internal(setup, callee)?.Name,
             Dialled = [row.Callee],
-            Leaf = required > Level.Plaintext && setup.Pairs.Contains(callee) && row.Kind is not (HarborLinkKind.Database or HarborLinkKind.Notary) ? row.Callee : null,
+            Leaf = isOurs ? row.Callee : null,
+            Trust = isOurs ? setup.Paths.InternalAuthority : null,
             Required = required,
             Reachable = reachable,
             Reason = reason,
@@ -91,6 +93,7 @@ internal static class HarborTopology
         Endpoint = Public,
         Dialled = [setup.Https.ClientHost!.Value],
         Leaf = HttpsLeaf,
+        Trust = HttpsFiles.Trust(setup) is null ? null : client == HarborClients.Docker ? ClientFiles.DockerAuthority(setup) : ClientFiles.Anchor(setup),
         Required = Level.Authenticated,
         Reachable = Level.Authenticated,
         Reason = "Harbor's nginx never asks for a client certificate",

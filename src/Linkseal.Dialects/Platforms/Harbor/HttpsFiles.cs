@@ -59,7 +59,7 @@ internal static class HttpsFiles
 
         if (Trust(setup) is { } authority)
         {
-            files.Add(new() { Path = Download(setup), Component = "core", Content = new FileContent.Bundle(authority), Mode = InternalFiles.CertificateMode });
+            files.Add(new() { Path = Download(setup), Component = InternalFiles.Whole, Content = new FileContent.Bundle(authority), Mode = InternalFiles.CertificateMode });
         }
 
         return files.ToImmutable();
@@ -69,7 +69,7 @@ internal static class HttpsFiles
     {
         var folders = ImmutableArray.CreateBuilder<FolderRule>();
         if (setup.Https.IsWritten) folders.Add(new(setup.Paths.HttpsFolder, "proxy", InternalFiles.FolderMode, null));
-        if (Trust(setup) is not null) folders.Add(new(setup.Paths.DownloadFolder, "core", InternalFiles.FolderMode, null));
+        if (Trust(setup) is not null) folders.Add(new(setup.Paths.DownloadFolder, InternalFiles.Whole, InternalFiles.FolderMode, null));
         return folders.ToImmutable();
     }
 
