@@ -136,6 +136,14 @@ public sealed class WholeTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_is_judged_by_a_file_of_its_own_shows_that_file()
+    {
+        var platform = Samples.Shop with { Links = [Samples.Shop.Links[0] with { Trust = "/srv/db/roots.crt" }] };
+        var view = new Cli.Views.ComponentView { Platform = platform, Component = platform.Components[0], Leaves = [], Files = Samples.WebFiles };
+        Assert.Contains("\n  ca           /srv/db/roots.crt\n", Run.Text(view));
+    }
+
+    [Fact]
     public void Undo_gives_back_what_was_before()
     {
         Typed("apply", "--yes");
