@@ -50,13 +50,17 @@ internal sealed class YamlComposer
         return root.Node;
     }
 
-    /// <summary>A syntax error at an index of YamlDotNet's; a tab in the indentation, which it reports at 1:1, at its place.</summary>
-    public Diagnostic Syntax(int parserIndex, string reason) =>
-        reason.Contains("tab", StringComparison.Ordinal) && spans.FirstIndentationTab(LastIndex) is { } tab
+    /// <summary>A syntax error that YamlDotNet reports; a tab in the indentation, for which it names 1:1 or the value before, at its place.</summary>
+    public Diagnostic Syntax(YamlException error)
+    {
+        var (start, end) = ((int)error.Start.Index + source.ContentStart, (int)error.End.Index + source.ContentStart);
+        return error.Message.Contains("tab", StringComparison.Ordinal) && spans.OffendingTab(Math.Max(start, LastIndex), Math.Max(end, LastIndex)) is { } tab
             ? YamlDiagnostics.TabIndentation(file, source.PositionOf(tab))
-            : YamlDiagnostics.Syntax(file, source.PositionOf(parserIndex + source.ContentStart), Sentence(reason));
+            : Syntax(start, char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'));
+    }
 
-    private static string Sentence(string reason) => char.ToLowerInvariant(reason[0]) + reason[1..].TrimEnd('.');
+    /// <summary>A syntax error at an index of the text.</summary>
+    public Diagnostic Syntax(int index, string reason) => YamlDiagnostics.Syntax(file, source.PositionOf(index), reason);
 
     /// <summary>The node that begins with the current event, and moves past it; null when a limit was met: reading ends there.</summary>
     private Built? Node(int depth, int parentStart)

@@ -38,7 +38,7 @@ public static class YamlReader
         }
         catch (YamlException e)
         {
-            return Result.With<YamlNode>(null, [.. composer.Diagnostics, composer.Syntax((int)e.Start.Index, e.Message)]);
+            return Result.With<YamlNode>(null, [.. composer.Diagnostics, composer.Syntax(e)]);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {

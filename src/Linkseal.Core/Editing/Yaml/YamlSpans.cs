@@ -52,18 +52,25 @@ internal sealed class YamlSpans(SourceText source)
         return tab >= 0 && before.Trim(" \t").IsEmpty ? start + tab : null;
     }
 
-    /// <summary>The first tab in the indentation of a line that holds more than a comment, from an index on; null: none.</summary>
-    public int? FirstIndentationTab(int from)
+    /// <summary>
+    /// The tab that a reader stumbled over: in the indentation of the lines that it named, else of the first line from there on that holds
+    /// more than a comment; null: none.
+    /// </summary>
+    public int? OffendingTab(int start, int end)
     {
-        for (var line = source.LineOf(from); line < source.Count; line++)
-        {
-            var content = source.LineAt(line);
-            var first = content.AsSpan().IndexOfAnyExcept(' ', '\t');
-            var tab = content.IndexOf('\t');
-            if (tab >= 0 && tab < first && content[first] != '#') return source.StartOf(line) + tab;
-        }
+        var (first, last) = (source.LineOf(Math.Min(start, text.Length)), source.LineOf(Math.Min(end, text.Length)));
+        return Tabs(first, last, comments: true) ?? Tabs(first, source.Count - 1, comments: false);
+    }
 
-        return null;
+    private int? Tabs(int first, int last, bool comments) =>
+        Enumerable.Range(first, last - first + 1).Select(line => IndentationTabOf(line, comments)).FirstOrDefault(static tab => tab is not null);
+
+    private int? IndentationTabOf(int line, bool comments)
+    {
+        var content = source.LineAt(line);
+        var first = content.AsSpan().IndexOfAnyExcept(' ', '\t');
+        var tab = content.IndexOf('\t');
+        return tab >= 0 && tab < first && (comments || content[first] != '#') ? source.StartOf(line) + tab : null;
     }
 
     private int AfterBlanks(int i, int end)

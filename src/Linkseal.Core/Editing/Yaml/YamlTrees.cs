@@ -37,7 +37,7 @@ internal static class YamlTrees
     {
         if (changes.IsEmpty) return Equal(before, after);
         if (changes.Any(c => c.Path.Length == depth)) return changes.All(c => c.Path.Length > depth || c.Holds(after));
-        if (Children(before) is not { } old || Children(after) is not { } now) return false;
+        if (Children(before) is not { } old || Children(after) is not { } now) return Equal(before, after) && changes.All(static c => c.Holds(null));
 
         foreach (var key in old.Keys.Union(now.Keys).Union(changes.Select(c => c.Path[depth])))
         {

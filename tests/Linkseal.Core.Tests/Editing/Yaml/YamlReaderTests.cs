@@ -24,6 +24,7 @@ public class YamlReaderTests
     [InlineData("a:\n  x: 1\n\tb: 2\n", "LS1110", 3, 1)]
     [InlineData("a:\n\tb: 2\n", "LS1110", 2, 1)]
     [InlineData("# first\n\ta: b\n", "LS1110", 2, 1)]
+    [InlineData("\t# harmless\na: b\n\t# c\nd: 1\n", "LS1110", 3, 1)]
     public void What_can_not_be_trusted_is_refused_at_its_place(string text, string code, int line, int column)
     {
         var result = YamlReader.Read("f.yml", text);
