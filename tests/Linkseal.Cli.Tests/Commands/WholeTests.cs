@@ -186,6 +186,15 @@ public sealed class WholeTests : IDisposable
         Assert.Equal(["db.csr", "requests.txt", "web.csr"], Directory.GetFiles(folder["out"]).Select(static p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Nothing_to_request_is_LS1463_and_makes_no_folder()
+    {
+        var (exit, _, error) = Typed("requests", "--to", "out");
+        Assert.Equal(2, exit);
+        Assert.Contains("error LS1463: ", error);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
     [Theory]
     [InlineData("plan")]
     [InlineData("apply", "--yes")]
