@@ -133,6 +133,13 @@ public class YamlEditorTests
     }
 
     [Fact]
+    public void The_same_wish_of_two_components_is_one_edit()
+    {
+        Assert.Single(Edits.Apply("# a:\n#   b: 1\n", Edits.Of("a.b=#2", "a.b=#2")).Applied);
+        Assert.Throws<ArgumentException>(() => Edits.Tried("", Edits.Of("a.b=#2", "a.b=#3")));
+    }
+
+    [Fact]
     public void Every_edit_that_is_refused_is_reported()
     {
         var result = Edits.Tried("a: [1]\nb: [1]\n", Edits.Of("a=#1", "b.c=#1"));
@@ -152,6 +159,7 @@ public class YamlEditorTests
     [InlineData("a: {b: 1, c: 2}\n", "-a.b", "a.b=#1", "a: {b: 1, c: 2}\n")]
     [InlineData("a: 1\nb: 2\nc: 3\n", "-b", "-b -a", "c: 3\n")]
     [InlineData("a: 1\nb: 2\nc: 3\n", "-b -a", "-a", "b: 2\nc: 3\n")]
+    [InlineData("a:\n  x: 1\n# b: 1\n  c: 1\nd: 1\n", "-a.c b=#2", "b=#2", "a:\n  x: 1\n# b: 1\n  c: 1\nd: 1\nb: 2\n")]
     public void A_second_apply_with_other_wishes_still_remembers_the_first_original(string text, string first, string second, string expected)
     {
         var one = Edits.Apply(text, Edits.Of(Words(first)));
