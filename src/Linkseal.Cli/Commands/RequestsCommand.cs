@@ -10,7 +10,8 @@ internal static class RequestsCommand
     /// <summary>The keys are made in the state; the folder gets requests only.</summary>
     public static ExitCode Run(Session session, RequestsArguments arguments)
     {
-        if (Opening.Open(session) is not { } workspace) return ExitCode.BadInput;
+        using var workspace = Opening.Open(session);
+        if (workspace is null) return ExitCode.BadInput;
         var written = CertificateRequests.Write(workspace, arguments.To, session.Cancellation);
         session.Report.Show(written.Diagnostics);
         if (!Opening.Accepts(session, written)) return ExitCode.BadInput;

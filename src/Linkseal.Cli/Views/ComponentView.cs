@@ -80,7 +80,8 @@ internal sealed record ComponentView : IView
             page.Line(("calls ", Style.Bold), (link.Callee, Style.Bold), ($"  {link.Required.Text()}", Style.Plain));
             if (endpoint is not null) page.Line($"  address      {(link.Dialled.IsEmpty ? link.Callee : link.Dialled[0])}:{endpoint.Port}");
             if (link.Required == Level.Plaintext) continue;
-            WritePath(page, "ca", static f => f.Content is FileContent.Bundle);
+            if (link.Trust is { } trust) page.Line($"  ca           {Inside(trust) ?? trust}");
+            else WritePath(page, "ca", static f => f.Content is FileContent.Bundle);
             if (link.Required < Level.Mutual) continue;
             WritePath(page, "certificate", static f => f.Content is FileContent.OfLeaf { Form: MaterialForm.Chain or MaterialForm.Certificate or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 });
             WritePath(page, "key", static f => f.Content is FileContent.OfLeaf { Form: MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 });

@@ -16,8 +16,8 @@ internal sealed record RequestsView(ImmutableArray<WrittenRequest> Requests, str
         Table.Write(page, ["REQUEST", "COMMON NAME", "FOR", "NAMES"], [.. Requests.Select(Row)]);
         if (quiet) return;
         page.Blank();
-        page.Wrapped($"{Words.Count(Requests.Length, "request")} in {Folder}; the keys stay in the state.");
-        page.Wrapped($"Put the answers into {Answers} as NAME.crt, .pem, .cer, .p7b or .pfx, with the CA's certificate; then: linkseal plan");
+        page.Wrapped($"{Words.Count(Requests.Length, "request")} in {Folder}, with requests.txt to mail along; the keys stay in the state.");
+        page.Wrapped($"Put the answers and the CA's certificate into {Answers} (PEM, DER, .p7b or .pfx), then: linkseal plan");
     }
 
     /// <inheritdoc/>

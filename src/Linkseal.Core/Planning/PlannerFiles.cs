@@ -63,14 +63,14 @@ internal static class PlannerFiles
     private static string Reason(PlannerScope scope, DesiredFile file, FileState state, string why)
     {
         const string Replaces = "replaces a file that is not Linkseal's";
-        var foreign = state.Kind is FileKind.Regular && !scope.Inventory.Files.ContainsKey(file.Path);
+        var foreign = state.Kind is FileKind.Regular && scope.Installed(file.Path) is null;
         return foreign && !why.StartsWith(Replaces, StringComparison.Ordinal) ? $"{Replaces}: {why}" : why;
     }
 
     private static string? WhyText(PlannerScope scope, DesiredFile file, FileState state, string? wanted)
     {
         var name = PlannerWords.Name(file.Path);
-        var known = scope.Inventory.Files.GetValueOrDefault(file.Path);
+        var known = scope.Installed(file.Path);
         if (state.Kind is FileKind.Missing or FileKind.Forbidden) return known is null ? "new" : $"{name} is missing";
         if (wanted is null) return known is null ? Reason(scope, file, state, "its authority is new") : "its authority is new";
         if (state.Sha256 is null)

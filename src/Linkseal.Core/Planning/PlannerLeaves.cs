@@ -60,9 +60,12 @@ internal static class PlannerLeaves
         List<string> missing = [], foreign = [], differing = [];
         foreach (var file in scope.FilesOf(leaf.Name))
         {
-            var (state, name) = (scope.State(file.Path), PlannerWords.Name(file.Path));
+            var state = scope.State(file.Path);
+            var known = scope.Installed(file.Path);
+            if (known is not null && known.Leaf == leaf.Name && state.Sha256 == known.Sha256) continue;
+            var name = PlannerWords.Name(file.Path);
             if (state.Kind is FileKind.Missing) missing.Add(name);
-            else if (!scope.Inventory.Files.TryGetValue(file.Path, out var known) || known.Leaf != leaf.Name) foreign.Add(name);
+            else if (known is null || known.Leaf != leaf.Name) foreign.Add(name);
             else if (state.Sha256 is null) scope.CannotRead(file.Path);
             else if (state.Sha256 != known.Sha256) differing.Add(name);
         }

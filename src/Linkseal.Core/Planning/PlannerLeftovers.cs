@@ -10,9 +10,10 @@ internal static class PlannerLeftovers
     public static void Files(PlannerScope scope, ImmutableArray<FileChange>.Builder changes, ImmutableArray<string>.Builder forgotten)
     {
         if (scope.Inventory.Files.IsEmpty) return;
-        var described = Components(scope);
         var wanted = scope.Desired.Files.Select(static f => f.Path).Concat(scope.Kept).ToHashSet(StringComparer.Ordinal);
-        var gone = scope.Inventory.Files.Where(f => !wanted.Contains(f.Key)).OrderBy(static f => f.Key, StringComparer.Ordinal);
+        var gone = scope.AllInstalled.Where(f => !wanted.Contains(f.Key)).OrderBy(static f => f.Key, StringComparer.Ordinal).ToList();
+        if (gone.Count == 0) return;
+        var described = Components(scope);
         foreach (var (path, file) in gone) TakeAway(scope, path, file, Reason(described, file.Component), changes, forgotten);
     }
 

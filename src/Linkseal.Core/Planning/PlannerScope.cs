@@ -10,11 +10,16 @@ internal sealed class PlannerScope
     private static readonly List<DesiredFile> NoFiles = [];
     private readonly Dictionary<string, List<DesiredFile>> _filesOfLeaf = [];
     private readonly Dictionary<string, AuthoritySpec> _authorities = [];
+    private readonly Dictionary<string, FileState> _states;
+    private readonly Dictionary<string, InstalledFile> _installed;
     private readonly SortedSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public PlannerScope(Desired desired, Observed observed, PlanOptions options)
     {
         (Desired, Observed, Options) = (desired, observed, options);
+        // The immutable dictionaries are trees: copied once, ten thousand components are looked up several times faster.
+        _states = new(observed.Files, StringComparer.Ordinal);
+        _installed = new(observed.Inventory.Files, StringComparer.Ordinal);
         foreach (var authority in desired.Authorities) _authorities.TryAdd(authority.Name, authority);
         foreach (var leaf in desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>()) Kept.UnionWith([leaf.Certificate, leaf.Key]);
         foreach (var file in desired.Files)
@@ -41,7 +46,13 @@ internal sealed class PlannerScope
     /// <summary>Authorities that this plan makes.</summary>
     public HashSet<string> ToMake { get; } = new(StringComparer.Ordinal);
 
-    public FileState State(string path) => Observed.Files.GetValueOrDefault(path, FileState.Missing);
+    public FileState State(string path) => _states.GetValueOrDefault(path, FileState.Missing);
+
+    /// <summary>What the inventory knows of a path; null: it is not ours.</summary>
+    public InstalledFile? Installed(string path) => _installed.GetValueOrDefault(path);
+
+    /// <summary>Every file of the inventory.</summary>
+    public IEnumerable<KeyValuePair<string, InstalledFile>> AllInstalled => _installed;
 
     public IReadOnlyList<DesiredFile> FilesOf(string leaf) => _filesOfLeaf.GetValueOrDefault(leaf, NoFiles);
 

@@ -45,7 +45,8 @@ public static class SignatureVerifier
             key?.ImportSubjectPublicKeyInfo(info.Span, out _);
             return key;
         }
-        catch (CryptographicException)
+        // A curve that this platform does not have is refused by another exception than a malformed key.
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
         {
             key?.Dispose();
             return null;

@@ -31,7 +31,8 @@ internal sealed record KeyImport(PrivateKey? Key, KeyProblem Problem, string? Ki
         {
             return FromInfo(Pkcs8PrivateKeyInfo.DecryptAndDecode(passphrase, encoded, out _));
         }
-        catch (CryptographicException)
+        // A curve that this platform does not have is refused by another exception than a malformed key.
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
         {
             return new(null, KeyProblem.WrongPassphrase);
         }

@@ -65,10 +65,10 @@ internal sealed class PermissionTest(IDisk disk)
     // The nearest folder that is there answers for those that are still to be made in it.
     private int? FolderRefuses(LocatedIntent intent)
     {
+        if (_folders.TryGetValue(intent.Folder, out var known)) return known;
         var folder = intent.Folder;
         while (folder != "/" && disk.Look(folder).Kind == FileKind.Missing) folder = Path.GetDirectoryName(folder)!;
-        if (!_folders.TryGetValue(folder, out var answer)) _folders[folder] = answer = disk.Refuses(folder, Need.Write | Need.Enter);
-        return answer;
+        return _folders[intent.Folder] = disk.Refuses(folder, Need.Write | Need.Enter);
     }
 
     // Without root a file can only be given to oneself and to one's groups, a stranger's file not be chmodded, nor replaced in a sticky folder.

@@ -62,7 +62,8 @@ internal static class UserAuthority
         }
 
         material.Dispose();
-        return Result.With<Pki.Issuing.Authority>(null, [.. read.Diagnostics, .. material.Facts.Problems]);
+        // Without its passphrase the key can't be read: the one cause is said, not its consequence too.
+        return Result.With<Pki.Issuing.Authority>(null, read.Diagnostics.IsEmpty ? material.Facts.Problems : read.Diagnostics);
     }
 
     private static LoadedAuthority Assemble(AuthoritySpec spec, ImmutableArray<Certificate> certificates, KeyFacts? key, Signatures signatures)

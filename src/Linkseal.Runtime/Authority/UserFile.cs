@@ -27,7 +27,7 @@ internal sealed record UserFile(string Path, Material Material)
         if (passphrase is null || !AsksForPassphrase(material.Facts)) return Result.Ok(new UserFile(path, material));
 
         var opened = passphrase();
-        if (opened.Value is null) return Result.With(new UserFile(path, material), opened.Diagnostics);
+        if (opened.Value is null) return Result.With(new UserFile(path, Unopened(material)), opened.Diagnostics);
         material.Dispose();
         return Result.Ok(new UserFile(path, MaterialReader.Read(path, content.Memory, opened.Value)));
     }
@@ -48,5 +48,10 @@ internal sealed record UserFile(string Path, Material Material)
 
     private static readonly string[] Extensions = [".crt", ".pem", ".cer", ".der", ".p7b", ".p7c", ".pfx", ".p12", ".key"];
 
-    private static bool AsksForPassphrase(MaterialFacts facts) => facts.Problems.Any(static p => p.Code == MaterialDiagnostics.PassphraseNeeded("", null).Code);
+    private static bool AsksForPassphrase(MaterialFacts facts) => facts.Problems.Any(AsksForPassphrase);
+
+    private static bool AsksForPassphrase(Diagnostic problem) => problem.Code == MaterialDiagnostics.PassphraseNeeded("", null).Code;
+
+    // Why there is no passphrase is said already; that one is needed would only say it again.
+    private static Material Unopened(Material material) => material with { Facts = material.Facts with { Problems = material.Facts.Problems.RemoveAll(AsksForPassphrase) } };
 }

@@ -60,7 +60,9 @@ public static class Observer
     public static Observation Observe(ObserveRequest request, CancellationToken cancellation)
     {
         var (place, desired) = (request.Place, request.Desired);
-        var targets = Targets.Of(desired, request.Inventory);
+        // Names first: a folder's certificates and keys are not known before they are seen.
+        var listings = place.List(Targets.FoldersOf(desired), cancellation);
+        var targets = Targets.Of(desired, request.Inventory, listings);
         var files = place.Observe(targets.Paths, cancellation);
         var unreadable = files.Where(static f => f.Value is { Kind: FileKind.Regular, Sha256: null });
         files = files.SetItems(unreadable.Select(static f => KeyValuePair.Create(f.Key, f.Value with { Kind = FileKind.Forbidden })));
@@ -74,7 +76,7 @@ public static class Observer
         {
             Now = request.Now,
             Files = files,
-            Listings = place.List(targets.Folders, cancellation),
+            Listings = listings,
             Documents = documents.Texts,
             Material = material.Facts,
             Signatures = Verify(material, authorities.Value!, leaves.Value!),

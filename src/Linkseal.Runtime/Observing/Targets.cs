@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Description;
 using Linkseal.Core.Planning;
 
 namespace Linkseal.Runtime.Observing;
@@ -16,14 +18,14 @@ internal sealed record Targets
     public required Dictionary<string, MaterialTarget> Material { get; init; }
 
     /// <summary>The folders whose names are wanted.</summary>
-    public required string[] Folders { get; init; }
+    public static string[] FoldersOf(Desired desired) => [.. desired.Folders.Select(static f => f.Path).Concat(desired.Listings).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Collects them from what should be and what was left.</summary>
-    public static Targets Of(Desired desired, Inventory inventory)
+    /// <summary>Collects them from what should be, what was left, and the names in <see cref="FoldersOf"/>.</summary>
+    public static Targets Of(Desired desired, Inventory inventory, ImmutableDictionary<string, ImmutableArray<string>> listings)
     {
         var documents = new HashSet<string>(desired.Edits.Select(static e => e.Path).Concat(desired.Documents), StringComparer.Ordinal);
         documents.UnionWith(inventory.Edits.Keys);
-        var material = MaterialOf(desired);
+        var material = MaterialOf(desired, listings);
 
         var paths = new HashSet<string>(desired.Files.Length + inventory.Files.Count, StringComparer.Ordinal);
         paths.UnionWith(desired.Files.Select(static f => f.Path));
@@ -39,13 +41,17 @@ internal sealed record Targets
             Paths = [.. paths],
             Documents = documents,
             Material = material,
-            Folders = [.. desired.Folders.Select(static f => f.Path).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    private static Dictionary<string, MaterialTarget> MaterialOf(Desired desired)
+    private static Dictionary<string, MaterialTarget> MaterialOf(Desired desired, ImmutableDictionary<string, ImmutableArray<string>> listings)
     {
         var material = new Dictionary<string, MaterialTarget>(desired.Files.Length, StringComparer.Ordinal);
+        foreach (var folder in desired.Listings)
+        {
+            foreach (var name in listings.GetValueOrDefault(folder, []).Where(LooksLikeMaterial)) material[LexicalPath.Join(folder, name)] = MaterialTarget.Plain;
+        }
+
         foreach (var path in desired.Material) material[path] = MaterialTarget.Plain;
         foreach (var kept in desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>())
         {
@@ -60,6 +66,8 @@ internal sealed record Targets
 
         return material;
     }
+
+    private static bool LooksLikeMaterial(string name) => Path.GetExtension(name) is ".crt" or ".cert" or ".key" or ".pem";
 }
 
 /// <summary>How a file of certificates and keys is opened.</summary>

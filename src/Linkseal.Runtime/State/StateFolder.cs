@@ -65,9 +65,17 @@ public sealed class StateFolder(IDisk disk, string path, Owner? owner)
         Disk.Sync([], [System.IO.Path.GetDirectoryName(Path)!]);
     }
 
-    /// <summary>Makes a folder of the state, <c>0700</c>, where it is missing.</summary>
+    /// <summary>Makes a folder of the state, <c>0700</c>, where it is missing. Two threads may ask for the same one.</summary>
     public void EnsureFolder(string path)
     {
-        if (Disk.Look(path).Kind == FileKind.Missing) Disk.MakeFolder(path, FolderAccess);
+        if (Disk.Look(path).Kind != FileKind.Missing) return;
+        try
+        {
+            Disk.MakeFolder(path, FolderAccess);
+        }
+        catch (DiskException error) when (error.Error == Errno.Exists)
+        {
+            // Another thread was quicker (two authorities are made at once); what it made is the same.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Linkseal.Cli.Commands;
 using Linkseal.Cli.Views;
+using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Applying;
 
@@ -33,8 +34,8 @@ internal static class SampleViews
         ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewAuthority = true }),
         ["apply-rolled-back"] = ("apply", Applied(ApplyEnd.RolledBack, "systemctl restart 'shop web' ended with 1")),
         ["requests"] = ("requests", new RequestsView(
-            new("/home/ann/csr", [new("web", "/home/ann/csr/web.csr", IsNewKey: true)], "file     key         subject\nweb.csr  ecdsa-p256  CN=web\n"),
-            [Samples.Web],
+            [new("web", "/home/ann/csr/web.csr", "web", ["web.internal", "10.0.0.7"], Purposes.Server | Purposes.Client), new("db", "/home/ann/csr/db.csr", "db", ["db.internal"], Purposes.Server)],
+            "/home/ann/csr",
             "/home/ann/certs")),
         ["authority-export"] = ("authority export", new AuthorityView([Samples.Authority], null)),
         ["authority-export-to"] = ("authority export", new AuthorityView([Samples.Authority], "/home/ann/ca.crt")),

@@ -5,26 +5,10 @@ namespace Linkseal.Cli.Tests.Views;
 
 public sealed class SchemaTests
 {
-    // The judge is python's jsonschema: not our own idea of the schema.
-    private const string Judge = """
-        import json, sys
-        from jsonschema import Draft202012Validator
-        schema = json.load(open(sys.argv[1]))
-        Draft202012Validator.check_schema(schema)
-        bad = 0
-        for path in sys.argv[2:]:
-            for error in Draft202012Validator(schema).iter_errors(json.load(open(path))):
-                bad += 1
-                print(path, list(error.path), error.message)
-        sys.exit(1 if bad else 0)
-        """;
-
-    private static string Schema => Path.Combine(Repository.Root, "docs", "output.schema.json");
-
     [Fact]
     public void Every_golden_json_is_as_the_schema_says()
     {
-        var judged = Validate([.. Directory.EnumerateFiles(Golden.Folder, "*.json").Order(StringComparer.Ordinal)]);
+        var judged = OutputSchema.Validate([.. Directory.EnumerateFiles(Golden.Folder, "*.json").Order(StringComparer.Ordinal)]);
         Assert.True(judged.ExitCode == 0, judged.All);
     }
 
@@ -33,7 +17,7 @@ public sealed class SchemaTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["strange.json"], """{"schema":"linkseal/1","command":"plan","exitCode":0,"diagnostics":[],"strange":1}""");
-        Assert.Equal(1, Validate(folder["strange.json"]).ExitCode);
+        Assert.Equal(1, OutputSchema.Validate(folder["strange.json"]).ExitCode);
     }
 
     [Fact]
@@ -43,14 +27,7 @@ public sealed class SchemaTests
         File.WriteAllText(folder["usage.json"], Run.Line("plan", "--chek", "-o", "json").Output);
         File.WriteAllText(folder["missing.json"], Run.Line("plan", "-o", "json").Output);
         File.WriteAllText(folder["codes.json"], Run.Line("explain", "-o", "json").Output);
-        var judged = Validate(folder["usage.json"], folder["missing.json"], folder["codes.json"]);
+        var judged = OutputSchema.Validate(folder["usage.json"], folder["missing.json"], folder["codes.json"]);
         Assert.True(judged.ExitCode == 0, judged.All);
-    }
-
-    private static ShellResult Validate(params string[] files)
-    {
-        var python = Missing.Program("python3");
-        if (Shell.Run(python, ["-c", "import jsonschema"]).ExitCode != 0) Missing.Skip("python3-jsonschema is not installed: ./test --install");
-        return Shell.Run(python, ["-W", "ignore", "-c", Judge, Schema, .. files]);
     }
 }

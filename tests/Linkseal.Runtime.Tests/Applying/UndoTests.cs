@@ -1,3 +1,4 @@
+using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Applying;
 using Linkseal.Runtime.Places;
@@ -49,6 +50,23 @@ public sealed class UndoTests : IDisposable
         Assert.Equal(ApplyEnd.NotBegun, report.End);
         Assert.Contains(_site.At("tls/web.crt"), report.Failure, StringComparison.Ordinal);
         Assert.Equal(before, _site.Tree());
+    }
+
+    [Fact]
+    public void A_later_hand_edit_of_a_configuration_survives_and_only_ours_goes()
+    {
+        const string Text = "name: app\nport: 80\n";
+        _site.Write("conf/app.yml", Text, (UnixFileMode)0x1A0);
+        var edited = ConfigEditor.Apply(ConfigFormat.Yaml, "app.yml", Text, [new Edit.Set(["https"], new EditValue.Number(1))], []).Value!;
+        var edit = _site.Edit("conf/app.yml", Text, edited.Text, "", "") with { Applied = edited.Applied };
+        Assert.Equal(ApplyEnd.Done, _site.Apply(Site.Based(new() { Edits = [edit] })).End);
+        _site.Write("conf/app.yml", _site.Read("conf/app.yml").Replace("port: 80", "port: 81 # by hand", StringComparison.Ordinal), (UnixFileMode)0x1A4);
+
+        var report = Undo();
+        Assert.Equal((ApplyEnd.Done, null), (report.End, report.Failure));
+        Assert.Equal("name: app\nport: 81 # by hand\n", _site.Read("conf/app.yml"));
+        Assert.Equal((UnixFileMode)0x1A4, File.GetUnixFileMode(_site.At("conf/app.yml")));
+        Assert.Empty(_site.Inventory().Edits);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Linkseal.Core.Description;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Authority;
 using Linkseal.Runtime.Places;
+using Linkseal.Runtime.State;
 
 namespace Linkseal.Runtime.Tests.Authority;
 
@@ -50,7 +51,7 @@ public sealed class StateGuardTests
         using var ground = new Ground();
         Directory.CreateDirectory(ground["real"]);
         Directory.CreateSymbolicLink(ground["link"], ground["real"]);
-        var state = new State.StateFolder(ground.Disk, ground["real/.linkseal"], null);
+        var state = new StateFolder(ground.Disk, ground["real/.linkseal"], null);
 
         Assert.Single(StateGuard.Check(state, ground.Machine, new() { Folders = [new(ground["link"], "job", (UnixFileMode)0x1C0, null)] }));
     }
@@ -60,7 +61,7 @@ public sealed class StateGuardTests
     {
         using var ground = new Ground();
         var desired = new Desired { Folders = [new("/srv", "job", (UnixFileMode)0x1C0, null)] };
-        var state = new State.StateFolder(ground.Disk, ground["image/srv/.linkseal"], null);
+        var state = new StateFolder(ground.Disk, ground["image/srv/.linkseal"], null);
 
         Assert.Single(StateGuard.Check(state, new LocalPlace(ground.Disk, ground["image"]), desired));
         Assert.Empty(StateGuard.Check(ground.State, new LocalPlace(ground.Disk, ground["image"]), desired));

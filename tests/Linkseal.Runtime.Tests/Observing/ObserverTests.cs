@@ -139,4 +139,21 @@ public sealed class ObserverTests
             if (operation == "read" && path.EndsWith(".key", StringComparison.Ordinal)) throw new DiskException(operation, path, 13);
         }
     }
+
+    [Fact]
+    public void Certificates_and_keys_of_a_listed_folder_are_parsed_whatever_their_stem()
+    {
+        using var ground = new Ground();
+        Directory.CreateDirectory(ground["certs.d"]);
+        ground.OpenSsl.Root("certs.d/any");
+        ground.Write("certs.d/notes.txt", "x");
+
+        var observed = ground.Observe(new() { Listings = [ground["certs.d"], ground["nowhere"]] }, depth: Depth.Full).Observed;
+
+        Assert.Contains("notes.txt", observed.Listings[ground["certs.d"]]);
+        Assert.False(observed.Listings.ContainsKey(ground["nowhere"]));
+        var certificate = Assert.Single(observed.Material[ground["certs.d/any.crt"]].Certificates);
+        Assert.Equal(certificate.PublicKeySha256, Assert.Single(observed.Material[ground["certs.d/any.key"]].Keys).PublicKeySha256);
+        Assert.DoesNotContain(ground["certs.d/notes.txt"], observed.Material.Keys);
+    }
 }

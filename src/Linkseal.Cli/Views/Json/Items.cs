@@ -114,7 +114,7 @@ internal sealed record AppliedItem(string End)
 }
 
 /// <summary>A certificate request.</summary>
-internal sealed record RequestItem(string Component, string File, string? CommonName, IReadOnlyList<string> Names, string Purposes);
+internal sealed record RequestItem(string Component, string File, string CommonName, IReadOnlyList<string> Names, string Purposes);
 
 /// <summary>An authority's certificate.</summary>
 internal sealed record AuthorityItem(string Name, int Generation, string Subject, string Sha256, string NotAfter, string Certificate);

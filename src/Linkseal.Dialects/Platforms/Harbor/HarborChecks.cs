@@ -20,7 +20,11 @@ internal static class HarborChecks
     ];
 
     /// <summary>Folders whose file names, and the certificates and keys in them, the checks want to see.</summary>
-    public static ImmutableArray<string> Listings(HarborSetup setup) => setup.Https.IsOn ? [HarborPaths.DockerFolders, setup.Https.DockerFolder] : [];
+    public static ImmutableArray<string> Listings(HarborSetup setup)
+    {
+        ImmutableArray<string> folders = setup.InternalTls ? [setup.Paths.InternalFolder] : [];
+        return setup.Https.IsOn ? folders.AddRange(HarborPaths.DockerFolders, setup.Https.DockerFolder) : folders;
+    }
 
     public static bool IsThere(Observed observed, string path) => observed.Files.GetValueOrDefault(path, FileState.Missing).Kind is not FileKind.Missing;
 

@@ -5,7 +5,7 @@ using Linkseal.Runtime.Places;
 using Linkseal.Runtime.State;
 using Linkseal.Testing;
 
-namespace Linkseal.Runtime.Tests.State;
+namespace Linkseal.Runtime.Tests.Applying;
 
 public sealed class InventoryFileTests : IDisposable
 {

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+using Linkseal.Dialects;
+using Linkseal.Runtime.Drafting;
+using Linkseal.Testing;
+
+namespace Linkseal.Runtime.Tests.Drafting;
+
+public sealed class DraftingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_first_profile_that_recognises_the_folder_drafts()
+    {
+        File.WriteAllText(folder["sign.yml"], "a: 1\n");
+        var recognised = FolderLook.Look([new OneSign("other.yml"), new OneSign("sign.yml")], folder.Path, null, "reg.example.com");
+        Assert.Equal("a: 1\nreg.example.com", recognised!.Draft!.Description);
+        Assert.False(recognised.Failed);
+    }
+
+    [Fact]
+    public void A_folder_that_nobody_recognises_is_no_draft() => Assert.Null(FolderLook.Look([new OneSign("sign.yml")], folder.Path, null, null));
+
+    [Fact]
+    public void Below_a_root_the_documents_are_read_from_there()
+    {
+        Directory.CreateDirectory(folder["opt/x"]);
+        File.WriteAllText(folder["opt/x/sign.yml"], "b: 2\n");
+        Assert.Equal("b: 2\n", FolderLook.Look([new OneSign("sign.yml")], "/opt/x", folder.Path, null)!.Draft!.Description);
+    }
+
+    [Fact]
+    public void A_file_too_large_to_be_a_configuration_is_not_read()
+    {
+        using (var file = File.Create(folder["sign.yml"])) file.SetLength(5 * 1024 * 1024);
+        Assert.Null(FolderLook.Look([new OneSign("sign.yml")], folder.Path, null, null));
+    }
+
+    [Fact]
+    public void A_products_file_is_as_readable_as_its_template_and_the_owners_alone_without_one()
+    {
+        File.WriteAllText(folder["x.yml.tmpl"], "t");
+        File.SetUnixFileMode(folder["x.yml.tmpl"], (UnixFileMode)0b110_100_000);
+        var wrote = DraftWriter.Write(Drafted(("x.yml", "x"), ("y.yml", "y")), folder["linkseal.yaml"], folder.Path, replace: false);
+        Assert.Equal([folder["linkseal.yaml"], folder["x.yml"], folder["y.yml"]], wrote);
+        Assert.Equal((UnixFileMode)0b110_100_000, File.GetUnixFileMode(folder["x.yml"]));
+        Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(folder["y.yml"]));
+    }
+
+    [Fact]
+    public void Nothing_is_replaced_unless_asked_for_and_a_products_file_never()
+    {
+        File.WriteAllText(folder["linkseal.yaml"], "mine");
+        Assert.Throws<IOException>(() => DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: false));
+        Assert.Equal("mine", File.ReadAllText(folder["linkseal.yaml"]));
+
+        DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
+        Assert.Equal("drafted", File.ReadAllText(folder["linkseal.yaml"]));
+
+        File.WriteAllText(folder["x.yml"], "theirs");
+        Assert.Throws<IOException>(() => DraftWriter.Write(Drafted(("x.yml", "x")), folder["linkseal.yaml"], folder.Path, replace: true));
+        Assert.Equal(("theirs", "drafted"), (File.ReadAllText(folder["x.yml"]), File.ReadAllText(folder["linkseal.yaml"])));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_counts_as_there_and_is_not_followed()
+    {
+        File.CreateSymbolicLink(folder["linkseal.yaml"], folder["elsewhere"]);
+        Assert.True(DraftWriter.Exists(folder["linkseal.yaml"]));
+        DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
+        Assert.False(File.Exists(folder["elsewhere"]));
+    }
+
+    private static Draft Drafted(params (string Name, string Text)[] files) => new("drafted", files.ToImmutableDictionary(static f => f.Name, static f => f.Text), []);
+
+    private sealed class OneSign(string sign) : IProfile
+    {
+        public string Name => "one";
+
+        public string Summary => "";
+
+        public ImmutableArray<string> Limits => [];
+
+        public ImmutableArray<string> Clients => [];
+
+        public ImmutableArray<string> Signs => [sign];
+
+        public ImmutableArray<string> Reads(PlatformDescription description) => [];
+
+        public ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents) => [];
+
+        public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents) => throw new NotSupportedException();
+
+        public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];
+
+        public Result<Draft>? Draft(DraftRequest request) =>
+            request.Documents.TryGetValue(sign, out var text) ? Result.Ok(new Draft(text + request.HostName, ImmutableDictionary<string, string>.Empty, [])) : null;
+    }
+}
