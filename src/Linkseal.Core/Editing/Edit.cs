@@ -50,15 +50,18 @@ public abstract record EditValue
 /// <param name="Kind">What the two texts are.</param>
 public sealed record AppliedEdit(ImmutableArray<string> Key, string Original, string Ours, AppliedEditKind Kind)
 {
-    /// <summary>Where lines were removed, the line that stood before them, without its line end; null: none did, or nothing was removed.</summary>
-    public string? LineBefore { get; init; }
+    /// <summary>
+    /// Where lines were removed, the lines that stood before them, back to the first that is neither empty nor a comment, between <c>\n</c>;
+    /// null: none did, or nothing was removed.
+    /// </summary>
+    public string? LinesBefore { get; init; }
 
-    /// <summary>Where lines were removed, the line that stood after them, without its line end; null: none did, or nothing was removed.</summary>
-    public string? LineAfter { get; init; }
+    /// <summary>The same for the lines after them, on to the first that is neither empty nor a comment.</summary>
+    public string? LinesAfter { get; init; }
 
     /// <summary>Equal by what the edits say: the path's keys one by one.</summary>
     public bool Equals(AppliedEdit? other) =>
-        other is not null && Key.SequenceEqual(other.Key) && (Original, Ours, Kind, LineBefore, LineAfter) == (other.Original, other.Ours, other.Kind, other.LineBefore, other.LineAfter);
+        other is not null && Key.SequenceEqual(other.Key) && (Original, Ours, Kind, LinesBefore, LinesAfter) == (other.Original, other.Ours, other.Kind, other.LinesBefore, other.LinesAfter);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(string.Join('\n', Key), Original, Ours, Kind);

@@ -46,6 +46,10 @@ internal sealed class Reconciliation(Wanted wanted)
     {
         if (!paths.All(wanted.Removes))
         {
+            // What was written later may stand just where these go back to: it is taken out first, and written again afterwards.
+            var later = kept.ToArray();
+            kept.Clear();
+            foreach (var other in later) TakeOut(other);
             TakeOut(edit);
             return;
         }

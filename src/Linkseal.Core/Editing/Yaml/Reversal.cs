@@ -96,11 +96,7 @@ internal sealed record Reversal(YamlText? After, ImmutableArray<AppliedEdit> Sti
         var source = doc.Source;
         var endsLine = edit.Original.StartsWith('\n') || edit.Original.StartsWith("\r\n", StringComparison.Ordinal);
         int At(int gap) => endsLine && gap > 0 ? source.StartOf(gap - 1) + source.LineAt(gap - 1).Length : source.StartOf(gap);
-        bool Before(int gap) => (gap > 0 ? source.LineAt(gap - 1) : null) == edit.LineBefore;
-        bool After(int gap) => (gap < source.Count ? source.LineAt(gap) : null) == edit.LineAfter;
-
-        var gaps = Enumerable.Range(0, source.Count + 1).ToList();
-        foreach (var gap in gaps.Where(g => Before(g) && After(g)).Concat(gaps.Where(Before)).Concat(gaps.Where(After)).Take(MostPlaces)) yield return At(gap);
+        foreach (var gap in Surroundings.Gaps(source, edit.LinesBefore, edit.LinesAfter).Take(MostPlaces)) yield return At(gap);
         if (doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: > 0 } parent) yield return At(source.LineOf(parent.EndIndex) + 1);
     }
 }

@@ -2,12 +2,22 @@ using System.Collections.Immutable;
 
 namespace Linkseal.Core.Editing.Yaml;
 
-/// <summary>The wanted edits, by path.</summary>
-internal sealed class Wanted(ImmutableArray<Edit> edits)
+/// <summary>The wanted edits, by path. Several components may want the same of one file; that they want different things is our own mistake.</summary>
+internal sealed class Wanted
 {
-    private readonly Dictionary<string, Edit> byPath = edits.ToDictionary(static e => Joined(e.Key));
+    private readonly Dictionary<string, Edit> byPath = [];
 
-    public ImmutableArray<Edit> Edits => edits;
+    /// <summary>Takes the edits in their order.</summary>
+    /// <exception cref="ArgumentException">Two of them give one path different values.</exception>
+    public Wanted(ImmutableArray<Edit> edits)
+    {
+        foreach (var edit in edits)
+        {
+            var path = Joined(edit.Key);
+            if (byPath.TryAdd(path, edit) || (byPath[path] as Edit.Set)?.Value == (edit as Edit.Set)?.Value) continue;
+            throw new ArgumentException($"two different values are wanted for \"{string.Join('.', edit.Key)}\"", nameof(edits));
+        }
+    }
 
     /// <summary>The wanted value of a path; null: none is.</summary>
     public EditValue? Value(ImmutableArray<string> path) => byPath.GetValueOrDefault(Joined(path)) is Edit.Set set ? set.Value : null;
@@ -16,10 +26,10 @@ internal sealed class Wanted(ImmutableArray<Edit> edits)
     public bool Removes(ImmutableArray<string> path) => byPath.GetValueOrDefault(Joined(path)) is Edit.Remove;
 
     /// <summary>True when a value is wanted below the path.</summary>
-    public bool ReachesBelow(ImmutableArray<string> path) => edits.Any(e => e is Edit.Set && e.Key.Length > path.Length && e.Key.AsSpan(0, path.Length).SequenceEqual(path.AsSpan()));
+    public bool ReachesBelow(ImmutableArray<string> path) => byPath.Values.Any(e => e is Edit.Set && e.Key.Length > path.Length && e.Key.AsSpan(0, path.Length).SequenceEqual(path.AsSpan()));
 
     /// <summary>What is not yet so in a document.</summary>
-    public ImmutableArray<Edit> Pending(YamlText doc) => [.. edits.Where(e => !Expectation.Of(e).Holds(doc.Node(e.Key)))];
+    public ImmutableArray<Edit> Pending(YamlText doc) => [.. byPath.Values.Where(e => !Expectation.Of(e).Holds(doc.Node(e.Key)))];
 
     private static string Joined(ImmutableArray<string> path) => string.Join('\n', path);
 }

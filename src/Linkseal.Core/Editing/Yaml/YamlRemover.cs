@@ -39,8 +39,8 @@ internal static class YamlRemover
         var splice = LinesDeletion(doc, first, last);
         var applied = new AppliedEdit(remove.Key, doc.Text[splice.Start..splice.End], "", AppliedEditKind.Lines)
         {
-            LineBefore = first > 0 ? doc.Source.LineAt(first - 1) : null,
-            LineAfter = last + 1 < doc.Source.Count ? doc.Source.LineAt(last + 1) : null,
+            LinesBefore = Surroundings.Before(doc.Source, first),
+            LinesAfter = Surroundings.After(doc.Source, last + 1),
         };
         return new([new([splice], [applied], [remove])], "its lines hold something else too");
     }

@@ -76,6 +76,8 @@ public class YamlEditorTests
     [InlineData("a: 1\nb:\n  c: 3\n", "-b.c", "a: 1\nb:\n")]
     [InlineData("a: 1\nb: 2", "-b", "a: 1")]
     [InlineData("b: 2", "-b", "")]
+    [InlineData("a: 1\n\n\nb: 2\n\nc: 3\n", "-b", "a: 1\n\n\n\nc: 3\n")]
+    [InlineData("a: 1\n# c\nb: 2\n# c\n# c\nc: 3\n", "-b", "a: 1\n# c\n# c\n# c\nc: 3\n")]
     [InlineData("a: 1\r\nb: 2\r\nc: 1\r\n", "-a -b", "c: 1\r\n")]
     [InlineData("a: {b: 1, c: 2, d: 3}\n", "-a.c", "a: {b: 1, d: 3}\n")]
     [InlineData("a: {b: 1, c: 2}\n", "-a.b", "a: {c: 2}\n")]
@@ -133,6 +135,13 @@ public class YamlEditorTests
     }
 
     [Fact]
+    public void The_same_wish_of_two_components_is_one_edit()
+    {
+        Assert.Single(Edits.Apply("# a:\n#   b: 1\n", Edits.Of("a.b=#2", "a.b=#2")).Applied);
+        Assert.Throws<ArgumentException>(() => Edits.Tried("", Edits.Of("a.b=#2", "a.b=#3")));
+    }
+
+    [Fact]
     public void Every_edit_that_is_refused_is_reported()
     {
         var result = Edits.Tried("a: [1]\nb: [1]\n", Edits.Of("a=#1", "b.c=#1"));
@@ -152,6 +161,7 @@ public class YamlEditorTests
     [InlineData("a: {b: 1, c: 2}\n", "-a.b", "a.b=#1", "a: {b: 1, c: 2}\n")]
     [InlineData("a: 1\nb: 2\nc: 3\n", "-b", "-b -a", "c: 3\n")]
     [InlineData("a: 1\nb: 2\nc: 3\n", "-b -a", "-a", "b: 2\nc: 3\n")]
+    [InlineData("a:\n  x: 1\n# b: 1\n  c: 1\nd: 1\n", "-a.c b=#2", "b=#2", "a:\n  x: 1\n# b: 1\n  c: 1\nd: 1\nb: 2\n")]
     public void A_second_apply_with_other_wishes_still_remembers_the_first_original(string text, string first, string second, string expected)
     {
         var one = Edits.Apply(text, Edits.Of(Words(first)));
@@ -209,6 +219,15 @@ public class YamlEditorTests
         Assert.DoesNotContain("oneone", problem.Message);
         Assert.DoesNotContain("twotwo", problem.Message);
         Assert.Contains("password: [redacted]", problem.Message);
+    }
+
+    [Fact]
+    public void A_secret_beside_a_removed_line_is_not_remembered()
+    {
+        const string Text = "password: hunter2\na: 1\ntoken: hunter3\n";
+        var edited = Edits.Apply(Text, Edits.Of("-a"));
+        Assert.DoesNotContain("hunter", $"{edited.Applied[0]}");
+        Assert.Equal(Text, Edits.Revert(edited.Text, edited.Applied));
     }
 
     [Fact]
