@@ -13,7 +13,8 @@ internal static class RemoveCommand
     {
         if (Recovery.Run(session, "remove") is { } stopped) return stopped;
         using var workspace = Opening.Open(session);
-        if (workspace is null || Opening.Observe(session, workspace, Depth.Quick) is not { } observed) return ExitCode.BadInput;
+        // What is wrong with certificates that the user brought does not keep anything from being taken out.
+        if (workspace?.Observe(Depth.Quick, session.Cancellation).Value is not { } observed) return ExitCode.BadInput;
         if (arguments.Component is { } component && !Knows(workspace.Expansion.Platform, observed.Inventory, component))
         {
             session.Report.Show([Unknown.Component(component, workspace.Expansion.Platform)]);
