@@ -34,6 +34,8 @@ internal static class RemoveCommand
         }.Run(session, workspace);
         if (exit == ExitCode.Ok && !arguments.WithAuthority && arguments.Component is null && observed.Authorities.Count > 0 && workspace.State.Exists)
             session.Report.Remark($"The state stays in {workspace.State.Path}; remove --with-authority erases the authority's key too.");
+        if (exit == ExitCode.Failed && !arguments.NoReload && !planned.Value!.Steps.IsEmpty)
+            session.Report.Remark("If the product can't be brought back to its old configuration by itself: remove --no-reload takes the files out, and leaves the steps to you.");
         return exit;
     }
 
