@@ -148,6 +148,19 @@ public sealed class HarborStepsTests
     }
 
     [Fact]
+    public void A_component_that_prepare_asks_for_can_not_be_taken_out_alone()
+    {
+        using var harbor = new LiveHarbor();
+        harbor.Succeed("apply", "--yes");
+        var before = harbor.Snapshot();
+        var (exit, text) = harbor.Type("remove", "--component", "core", "--yes");
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains("FileNotFoundError: core", text, StringComparison.Ordinal);
+        Assert.Equal(before, harbor.Snapshot());
+        Assert.Equal(ExitCode.Ok, harbor.Type("check").Exit);
+    }
+
+    [Fact]
     public void Undo_gives_the_files_back_and_prepares_once_more()
     {
         using var harbor = new LiveHarbor();

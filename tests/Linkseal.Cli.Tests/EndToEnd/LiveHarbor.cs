@@ -176,6 +176,9 @@ internal sealed class LiveHarbor : IDisposable
           rm -rf "$data/secret/tls"
           [ "$failing" = late ] && { echo 'Traceback: late' >&2; exit 1; }
           cp -r "$(of internal_tls dir)" "$data/secret/tls"
+          for pair in proxy core job_service registry registryctl portal harbor_db; do
+            [ -f "$data/secret/tls/$pair.crt" ] && [ -f "$data/secret/tls/$pair.key" ] || { echo "FileNotFoundError: $pair" >&2; exit 1; }
+          done
           chmod 600 "$data"/secret/tls/*.key
           chmod 644 "$data"/secret/tls/*.crt
           [ "$(id -u)" = 0 ] && chown 10000:10000 "$data"/secret/tls/*
