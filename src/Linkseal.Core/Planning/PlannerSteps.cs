@@ -80,7 +80,14 @@ internal static class PlannerSteps
     // Only after an apply: before it, the copies are of somebody else's making.
     private static bool Unseen(PlannerScope scope, RunStep step, out string? reason)
     {
-        reason = scope.Inventory.IsEmpty || !step.Runs || Stale(step, scope.Observed) is not { } sign ? null : $"{sign.Copy} differs from {PlannerWords.Name(sign.Source)}";
+        reason = null;
+        if (scope.Inventory.IsEmpty || !step.Runs) return false;
+        if (Stale(step, scope.Observed) is { } sign) reason = $"{sign.Copy} differs from {PlannerWords.Name(sign.Source)}";
+        else if (Lost(step, scope.Observed) is { } lost) reason = $"{lost.Copy} is not there";
         return reason is not null;
     }
+
+    // Somebody ran the product's own command by hand, which wiped what a step of ours had put there.
+    private static StepEvidence? Lost(RunStep step, Observed observed) => step.Evidence.FirstOrDefault(sign =>
+        observed.Files.GetValueOrDefault(sign.Source)?.Kind is FileKind.Regular && observed.Files.GetValueOrDefault(sign.Copy)?.Kind is FileKind.Missing);
 }

@@ -100,14 +100,16 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             return new(ApplyEnd.NotBegun) { Failure = $"changed since the last apply, so not undone: {string.Join(", ", undo.Moved)}", Inventory = now };
         }
 
+        // Where the first apply is given back, what undo does is what remove does.
+        var steps = was.IsEmpty ? record.Steps.RemoveAll(static s => !s.Step.OnRemove) : record.Steps;
         return new Execution(place, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
-            Steps = record.Steps,
+            Steps = steps,
             Before = now,
-            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], record.Steps, place.IsThisMachine) },
+            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], steps, place.IsThisMachine) },
             IsUndo = true,
             FirstPhase = "staging",
         });

@@ -63,7 +63,12 @@ internal sealed class HarborMachine : IDisposable
         return text;
     }
 
-    public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+    /// <summary>The time of the next command: the true one until it is set.</summary>
+    public DateTimeOffset Now
+    {
+        get => field == default ? DateTimeOffset.UtcNow : field;
+        set;
+    }
 
     /// <summary>Every file below the root but the state: name, content, mode and time of change, so that "nothing changed" can be said in one comparison.</summary>
     public SortedDictionary<string, string> Snapshot(bool withTimes = true)

@@ -66,6 +66,14 @@ public sealed class PlannerStepsTests
     }
 
     [Fact]
+    public void A_copy_that_is_gone_makes_its_step_due()
+    {
+        var observed = Shop.Applied(Shop2).Without("/data/secret/tls/tls.crt");
+
+        Assert.Equal("/data/secret/tls/tls.crt is not there", Shop.Plan(Shop2, observed).Steps[0].Reason);
+    }
+
+    [Fact]
     public void A_pending_step_that_is_no_longer_described_is_forgotten()
     {
         var waiting = SimulatedApply.Of(Shop.Plan(Shop2, Shop.Nothing), Shop2, Shop.Nothing, runSteps: false);

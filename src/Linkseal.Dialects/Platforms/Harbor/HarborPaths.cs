@@ -52,9 +52,8 @@ internal sealed record HarborPaths(string Install, string DataVolume, string Int
 
     public string HttpsFile(string hostName, string extension) => LexicalPath.Join(HttpsFolder, hostName.Replace(':', '-') + HttpsSuffix + extension);
 
-    /// <summary>True for a certificate that <see cref="HttpsFile"/> named, for this host name or an earlier one.</summary>
-    public bool IsOurHttps(string path) =>
-        path.EndsWith(HttpsSuffix + ".crt", StringComparison.Ordinal) && path.LastIndexOf('/') == HttpsFolder.Length && LexicalPath.IsWithin(path, HttpsFolder);
+    /// <summary>True for a certificate that <see cref="HttpsFile"/> named, for this host name and data volume or for earlier ones.</summary>
+    public static bool IsOurHttps(string path) => path.EndsWith(HttpsSuffix + ".crt", StringComparison.Ordinal) && path[..path.LastIndexOf('/')].EndsWith("/cert", StringComparison.Ordinal);
 
     public static string HarborYmlIn(string install) => LexicalPath.Join(install, "harbor.yml");
 

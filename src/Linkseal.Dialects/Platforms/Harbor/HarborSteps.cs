@@ -16,8 +16,8 @@ internal static class HarborSteps
         // install.sh starts Harbor itself, but before the CA could be copied to where it is read.
         var copy = setup.InternalTls && setup.Paths.DataVolume != HarborPaths.DefaultDataVolume;
         if (copy) steps.Add(CopyAuthority(setup, after));
-        // The override file is compose's own: prepare does not read it.
-        if (copy || setup.Installation.IsInstalled) steps.AddRange(Restart(setup, [.. after, setup.Paths.OverrideFile]));
+        // The override file is compose's own: prepare does not read it. The CA lies in what prepare wipes: with it a lone prepare is followed by the rest.
+        if (copy || setup.Installation.IsInstalled) steps.AddRange(Restart(setup, [.. after, setup.Paths.TrustedAuthority, setup.Paths.OverrideFile]));
         if (ClientFiles.Anchor(setup) is { } anchor) steps.AddRange(TrustStore(setup, anchor));
         return steps.ToImmutable();
     }
@@ -70,7 +70,7 @@ internal static class HarborSteps
             Component = InternalFiles.Whole,
             Command = ["install", "-D", "-m", "0644", "-o", "10000", "-g", "10000", source, setup.Paths.TrustedAuthority],
             Reason = $"prepare does not find the internal CA when data_volume is {setup.Paths.DataVolume}, not /data",
-            After = after,
+            After = [.. after, setup.Paths.TrustedAuthority],
             Rewrites = [setup.Paths.TrustedAuthority],
             Evidence = [new(setup.Paths.InternalAuthority, setup.Paths.TrustedAuthority)],
             OnRemove = false,

@@ -27,7 +27,7 @@ internal static class HttpsReader
     private static HttpsSource Source(HttpsSettings settings, HarborYaml yaml, HarborPaths paths)
     {
         if (settings.Wanted == false) return HttpsSource.Off;
-        var real = yaml.Https is { IsPlaceholder: false } block && !paths.IsOurHttps(block.Certificate!);
+        var real = yaml.Https is { IsPlaceholder: false } block && !HarborPaths.IsOurHttps(block.Certificate!);
         if (settings.Certificate is { } brought) return real && yaml.Https!.Certificate == brought ? HttpsSource.Kept : HttpsSource.Brought;
         if (real) return HttpsSource.Kept;
         return yaml.Https is null && settings.Wanted is null ? HttpsSource.LeftOff : HttpsSource.Made;

@@ -75,14 +75,16 @@ internal static class InternalFiles
         var entry = setup.Description.Authority;
         if (setup.AuthorityInFolder) return new AuthoritySource.Existing(setup.Paths.InternalAuthority, setup.Paths.InternalAuthorityKey) { OnPlace = true };
         if (entry.Existing is { } existing) return existing;
-        if (entry.Certificates is { } folder)
-        {
-            return setup.CertificatesInFolder && entry.Certificate is null
-                ? new AuthoritySource.Brought(setup.Paths.InternalFolder, setup.Paths.InternalAuthority) { OnPlace = true }
-                : new AuthoritySource.Brought(folder, entry.Certificate);
-        }
+        if (entry.Certificates is { } folder) return Brought(setup, folder, entry.Certificate);
 
         return Generated(setup, entry.Subject.CommonName ?? setup.Description.Platform + " authority");
+    }
+
+    // In the internal folder itself the CA is a file of the place, like the pairs beside it.
+    private static AuthoritySource.Brought Brought(HarborSetup setup, string folder, string? certificate)
+    {
+        var onPlace = setup.CertificatesInFolder && (certificate is null || PlacePath.Of(setup.Description, certificate) == setup.Paths.InternalAuthority);
+        return onPlace ? new(setup.Paths.InternalFolder, setup.Paths.InternalAuthority) { OnPlace = true } : new(folder, certificate);
     }
 
     public static AuthoritySource.Generated Generated(HarborSetup setup, string commonName)

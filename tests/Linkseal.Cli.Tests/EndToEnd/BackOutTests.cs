@@ -1,0 +1,82 @@
+namespace Linkseal.Cli.Tests.EndToEnd;
+
+/// <summary>The ways back: undo, one component taken out, a state that is lost.</summary>
+public sealed class BackOutTests : IDisposable
+{
+    private readonly HarborMachine machine = HarborMachine.FromSample("2.12.0");
+
+    public BackOutTests() => machine.Succeed("init");
+
+    public void Dispose() => machine.Dispose();
+
+    [Fact]
+    public void Undo_gives_bytes_and_modes_back()
+    {
+        File.SetUnixFileMode(machine.At("/opt/harbor/harbor.yml"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var before = machine.Snapshot(withTimes: false);
+        machine.Succeed("apply", "--yes");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(machine.At("/opt/harbor/harbor.yml")));
+        machine.Succeed("undo", "--yes");
+        Assert.Equal(before, machine.Snapshot(withTimes: false));
+        Assert.False(Directory.Exists(machine.InternalTls));
+
+        var (exit, text) = machine.Type("undo", "--yes");
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains("nothing to undo", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Undo_gives_back_what_a_renewal_replaced()
+    {
+        machine.Succeed("apply", "--yes");
+        var before = machine.Snapshot(withTimes: false);
+        machine.Now = DateTimeOffset.UtcNow.AddDays(300);
+        Assert.Contains("expires in", machine.Succeed("plan"), StringComparison.Ordinal);
+        machine.Succeed("apply", "--yes");
+        Assert.NotEqual(before, machine.Snapshot(withTimes: false));
+        machine.Succeed("undo", "--yes");
+        Assert.Equal(before, machine.Snapshot(withTimes: false));
+    }
+
+    [Fact]
+    public void Undo_keeps_a_later_edit_by_hand()
+    {
+        machine.Succeed("apply", "--yes");
+        machine.HarborYml = machine.HarborYml.Replace("level: info", "level: debug", StringComparison.Ordinal);
+        machine.Succeed("undo", "--yes");
+        Assert.Equal(machine.Original.Replace("level: info", "level: debug", StringComparison.Ordinal), machine.HarborYml);
+    }
+
+    [Fact]
+    public void One_component_is_taken_out_and_planned_again()
+    {
+        machine.Succeed("apply", "--yes");
+        var before = machine.Snapshot(withTimes: false);
+        machine.Succeed("remove", "--component", "core", "--yes");
+        var after = machine.Snapshot(withTimes: false);
+        Assert.Equal(["etc/harbor/tls/internal/core.crt", "etc/harbor/tls/internal/core.key"], before.Keys.Except(after.Keys));
+        Assert.All(after, f => Assert.Equal(before[f.Key], f.Value));
+        Assert.Equal(ExitCode.Differs, machine.Type("plan", "--check").Exit);
+        machine.Succeed("apply", "--yes");
+        machine.Succeed("plan", "--check");
+    }
+
+    [Fact]
+    public void Files_of_a_lost_authority_are_not_replaced_unasked()
+    {
+        machine.Succeed("apply", "--yes");
+        Directory.Delete(machine.At("/opt/harbor/.linkseal"), recursive: true);
+        var before = machine.Snapshot();
+
+        var (exit, text) = machine.Type("apply", "--yes");
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("LS1401", text, StringComparison.Ordinal);
+        Assert.Contains("--new-authority", text, StringComparison.Ordinal);
+        Assert.Equal(before, machine.Snapshot());
+
+        machine.Succeed("apply", "--yes", "--new-authority");
+        machine.Succeed("check");
+        machine.Succeed("plan", "--check");
+        Assert.NotEqual(before, machine.Snapshot());
+    }
+}
