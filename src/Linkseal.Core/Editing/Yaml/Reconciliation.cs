@@ -15,25 +15,47 @@ internal sealed class Reconciliation(Wanted wanted)
 
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
 
-    /// <summary>The document and the edits of ours that it still holds. Later edits first: they stand on the earlier ones.</summary>
+    /// <summary>The document and the edits of ours that it still holds.</summary>
     public (YamlText Doc, ImmutableArray<AppliedEdit> Kept) Of(YamlText text, ImmutableArray<AppliedEdit> earlier)
     {
-        doc = text;
-        foreach (var edit in earlier.Reverse())
+        Pass(text, earlier, Decide);
+        var unchanged = doc.Text == text.Text && kept.SequenceEqual(earlier);
+        if (!unchanged && earlier.Any(static e => e is { Kind: AppliedEditKind.Lines, Ours.Length: 0 }) && !diagnostics.Exists(static d => d.Severity == Severity.Error))
         {
-            switch (edit)
-            {
-                case { Kind: AppliedEditKind.Lines, Ours.Length: 0 }: Removed(edit, [edit.Key]); break;
-                case { Kind: AppliedEditKind.Lines }: Lines(edit); break;
-                case { Kind: AppliedEditKind.Entry }: Entry(edit); break;
-                case { Original: ['{', ..], Ours: ['{', ..] }: Removed(edit, Lost(edit)); break;
-                case { Ours: "{}" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
-                default: Value(edit); break;
-            }
+            // Removed lines go back between the lines that stood around them, and those may be other edits of ours: all are taken out, last first, and written again.
+            Pass(text, earlier, TakeOutOrDecide);
         }
 
-        kept.Reverse();
         return (doc, [.. kept]);
+    }
+
+    /// <summary>Later edits first: they stand on the earlier ones.</summary>
+    private void Pass(YamlText text, ImmutableArray<AppliedEdit> earlier, Action<AppliedEdit> each)
+    {
+        doc = text;
+        kept.Clear();
+        diagnostics.Clear();
+        foreach (var edit in earlier.Reverse()) each(edit);
+        kept.Reverse();
+    }
+
+    private void TakeOutOrDecide(AppliedEdit edit)
+    {
+        if (Reversal.Of(doc, edit) is { After: { } after, Problem: null }) doc = after;
+        else Decide(edit);
+    }
+
+    private void Decide(AppliedEdit edit)
+    {
+        switch (edit)
+        {
+            case { Kind: AppliedEditKind.Lines, Ours.Length: 0 }: Removed(edit, [edit.Key]); break;
+            case { Kind: AppliedEditKind.Lines }: Lines(edit); break;
+            case { Kind: AppliedEditKind.Entry }: Entry(edit); break;
+            case { Original: ['{', ..], Ours: ['{', ..] }: Removed(edit, Lost(edit)); break;
+            case { Ours: "{}" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
+            default: Value(edit); break;
+        }
     }
 
     private static ImmutableArray<ImmutableArray<string>> Lost(AppliedEdit edit)
@@ -46,10 +68,6 @@ internal sealed class Reconciliation(Wanted wanted)
     {
         if (!paths.All(wanted.Removes))
         {
-            // What was written later may stand just where these go back to: it is taken out first, and written again afterwards.
-            var later = kept.ToArray();
-            kept.Clear();
-            foreach (var other in later) TakeOut(other);
             TakeOut(edit);
             return;
         }

@@ -40,7 +40,7 @@ internal sealed class YamlComposer
     {
         Next<StreamStart>();
         parser.MoveNext();
-        if (parser.Current is StreamEnd) return new YamlNode.Mapping(source.PositionOf(source.Text.Length), source.Text.Length, source.Text.Length, [], IsFlow: false);
+        if (parser.Current is StreamEnd) return Empty();
 
         parser.MoveNext();
         if (Node(depth: 0, parentStart: -1) is not { } root) return null;
@@ -48,6 +48,18 @@ internal sealed class YamlComposer
         parser.MoveNext();
         if (parser.Current is DocumentStart second) diagnostics.Add(YamlDiagnostics.SecondDocument(file, source.PositionOf(Start(second))));
         return root.Node;
+    }
+
+    /// <summary>What a text without a document says: nothing. An end mark without a beginning passes YamlDotNet, and no other reader.</summary>
+    private YamlNode.Mapping Empty()
+    {
+        var end = source.Text.Length;
+        if (Enumerable.Range(0, source.Count).FirstOrDefault(line => source.LineAt(line).StartsWith("...", StringComparison.Ordinal), -1) is >= 0 and var mark)
+        {
+            diagnostics.Add(Syntax(source.StartOf(mark), "a document ends here that has not begun"));
+        }
+
+        return new(source.PositionOf(end), end, end, [], IsFlow: false);
     }
 
     /// <summary>A syntax error that YamlDotNet reports; a tab in the indentation, for which it names 1:1 or the value before, at its place.</summary>

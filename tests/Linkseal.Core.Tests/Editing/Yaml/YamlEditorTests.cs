@@ -123,6 +123,7 @@ public class YamlEditorTests
     [InlineData("- a\n", "a=#2", 1, 1, "mapping is needed as the document")]
     [InlineData("a: !!str x\n", "a=!true", 1, 1, "another value")]
     [InlineData("? a\n: 1\n", "-a", 1, 3, "line of its own")]
+    [InlineData("a: 1\n...\n", "-a", 1, 1, "something else")]
     public void What_can_not_be_edited_safely_is_refused_with_what_to_do_by_hand(string text, string edits, int line, int column, string reason)
     {
         var result = Edits.Tried(text, Edits.Of(Words(edits)));

@@ -10,6 +10,7 @@ public class YamlReaderTests
     [InlineData("a: b: c\n", "LS1101", 1, 5)]
     [InlineData("a: [1, 2\nb: 3", "LS1101", 1, 5)]
     [InlineData("a: \"\\UFFFFFFFF\"", "LS1101", 1, 1)]
+    [InlineData("# c\n...\n", "LS1101", 2, 1)]
     [InlineData("# c\nx:\n  k: 1\n  k: 2\n", "LS1102", 4, 3)]
     [InlineData("a: {k: 1, \"k\": 2}\n", "LS1102", 1, 11)]
     [InlineData("a: *nowhere\n", "LS1103", 1, 4)]
