@@ -1,1 +1,20 @@
+using Linkseal.Bench;
+
+string[] known = ["issue", "scale", "start"];
+var wanted = args is ["all"] or [] ? known : args;
+if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
+{
+    Console.Error.WriteLine($"bench: there is no measurement {unknown}; there are all, {string.Join(", ", known)}");
+    return 2;
+}
+
+Machine.Print();
+foreach (var name in wanted)
+{
+    using var ground = new Ground();
+    if (name == "issue") IssueMeasurement.Run(ground);
+    else if (name == "scale") ScaleMeasurement.Run(ground);
+    else StartMeasurement.Run(ground);
+}
+
 return 0;

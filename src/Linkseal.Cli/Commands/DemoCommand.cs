@@ -40,6 +40,7 @@ internal static class DemoCommand
         page.Wrapped(act.Says, style: Style.Bold);
         page.Line("$ linkseal " + string.Join(' ', [.. act.Types, .. Below]), Style.Cyan);
         page.Blank();
+        terminal.Output.Flush();
 
         var exit = (ExitCode)new CommandLine(terminal, session.Cancellation).Invoke([.. act.Types, .. Below]);
         if (exit == act.Ends) return true;
@@ -51,9 +52,8 @@ internal static class DemoCommand
     {
         page.Blank();
         page.Line("Three things to try next", Style.Bold);
-        page.Line($"  cd {DemoFolder.Name}/opt/harbor, then:");
-        page.Line("  1. linkseal show --root ../..                 every link, its level, and why it can't be higher");
-        page.Line("  2. linkseal remove --root ../.. && git diff --no-index /dev/null harbor.yml   harbor.yml as it was, byte for byte");
-        page.Line("  3. on a real Harbor, in the installer's folder:  linkseal init && linkseal plan   (neither changes anything of Harbor's)");
+        page.Line($"  1. cd {DemoFolder.Name}/opt/harbor && linkseal show --root ../..   (every link, its level, and why it can't be higher)");
+        page.Line("  2. linkseal remove --root ../..   (harbor.yml is again what it was, byte for byte)");
+        page.Line("  3. on a real Harbor, in the installer's folder: linkseal init && linkseal plan   (neither changes anything of Harbor's)");
     }
 }

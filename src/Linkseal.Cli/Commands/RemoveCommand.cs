@@ -13,7 +13,8 @@ internal static class RemoveCommand
     {
         if (Recovery.Run(session, "remove") is { } stopped) return stopped;
         using var workspace = Opening.Open(session);
-        if (workspace is null || Opening.Observe(session, workspace, Depth.Quick) is not { } observed) return ExitCode.BadInput;
+        // What is wrong with certificates that the user brought does not keep anything from being taken out.
+        if (workspace?.Observe(Depth.Quick, session.Cancellation).Value is not { } observed) return ExitCode.BadInput;
         if (arguments.Component is { } component && !Knows(workspace.Expansion.Platform, observed.Inventory, component))
         {
             session.Report.Show([Unknown.Component(component, workspace.Expansion.Platform)]);
@@ -33,6 +34,8 @@ internal static class RemoveCommand
         }.Run(session, workspace);
         if (exit == ExitCode.Ok && !arguments.WithAuthority && arguments.Component is null && observed.Authorities.Count > 0 && workspace.State.Exists)
             session.Report.Remark($"The state stays in {workspace.State.Path}; remove --with-authority erases the authority's key too.");
+        if (exit == ExitCode.Failed && !arguments.NoReload && !planned.Value!.Steps.IsEmpty)
+            session.Report.Remark("If the product can't be brought back to its old configuration by itself: remove --no-reload takes the files out, and leaves the steps to you.");
         return exit;
     }
 

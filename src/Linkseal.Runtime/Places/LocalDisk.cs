@@ -35,17 +35,30 @@ public sealed unsafe partial class LocalDisk : IDisk
         var descriptor = Open("read", path, Libc.ReadOnly | Libc.NoFollow | Libc.NonBlocking, 0);
         try
         {
-            var size = Look(path).Size;
-            var content = new byte[Math.Max(size, 0)];
+            Check(Libc.Stat(descriptor, "", Libc.AtEmptyPath, 0x7ff, out var status), "read", path);
+            var content = new byte[Math.Max(status.Size, 0)];
             var filled = 0;
             while (true)
             {
-                if (filled == content.Length) Array.Resize(ref content, content.Length + 512);
+                // At the size that it had, one byte more tells whether it ended there, without another array for every file.
+                byte next = 0;
                 nint count;
-                fixed (byte* start = content) count = Libc.Read(descriptor, start + filled, content.Length - filled);
+                if (filled == content.Length) count = Libc.Read(descriptor, &next, 1);
+                else fixed (byte* start = content) count = Libc.Read(descriptor, start + filled, content.Length - filled);
                 if (count == 0) break;
-                if (count > 0) filled += (int)count;
-                else if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var error) throw new DiskException("read", path, error);
+                if (count < 0)
+                {
+                    if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var error) throw new DiskException("read", path, error);
+                    continue;
+                }
+
+                if (filled == content.Length)
+                {
+                    Array.Resize(ref content, Math.Max(content.Length * 2, 512));
+                    content[filled] = next;
+                }
+
+                filled += (int)count;
             }
 
             if (filled != content.Length) Array.Resize(ref content, filled);

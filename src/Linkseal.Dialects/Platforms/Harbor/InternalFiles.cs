@@ -77,7 +77,9 @@ internal static class InternalFiles
         if (entry.Existing is { } existing) return existing;
         if (entry.Certificates is { } folder)
         {
-            return new AuthoritySource.Brought(folder, entry.Certificate ?? (setup.CertificatesInFolder ? LexicalPath.Join(folder, HarborPaths.AuthorityCertificate) : null));
+            return setup.CertificatesInFolder && entry.Certificate is null
+                ? new AuthoritySource.Brought(setup.Paths.InternalFolder, setup.Paths.InternalAuthority) { OnPlace = true }
+                : new AuthoritySource.Brought(folder, entry.Certificate);
         }
 
         return Generated(setup, entry.Subject.CommonName ?? setup.Description.Platform + " authority");
