@@ -20,7 +20,7 @@ internal static class YamlTexts
         from lineEnd in Gen.Elements("\n", "\r\n")
         from mark in Gen.Frequency((5, Gen.Constant("")), (1, Gen.Constant("\uFEFF")))
         from start in Gen.Frequency((5, Gen.Constant("")), (1, Gen.Constant("---\n")), (1, Gen.Constant("# top\n\n")))
-        from last in Gen.Elements("", "\n", "\n\n", "\n# end", "\n# end\n", "\n...\n")
+        from last in lines.Length == 0 ? Gen.Elements("", "\n", "\n# end\n") : Gen.Elements("", "\n", "\n\n", "\n# end", "\n# end\n", "\n...\n")
         select mark + (start + lines + last).Replace("\n", lineEnd, StringComparison.Ordinal);
 
     private static Gen<string> Block(int indent, int depth) =>
