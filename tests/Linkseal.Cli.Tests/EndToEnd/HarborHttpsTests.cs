@@ -31,7 +31,7 @@ public sealed class HarborHttpsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DNS.1=other.example.com", 365, "LS2004")]
+    [InlineData("DNS.1=other.example.com", 365, "LS2013")]
     [InlineData("DNS.1=registry.example.com\nDNS.2=hostname", 365, "LS2236")]
     [InlineData("DNS.1=registry.example.com", 3650, "LS2237")]
     public void What_is_wrong_with_it_is_found(string names, int days, string code)
