@@ -1,4 +1,5 @@
 using Linkseal.Cli.Arguments;
+using Linkseal.Core.Planning;
 using Linkseal.Runtime;
 
 namespace Linkseal.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class ApplyCommand
 
         var planned = workspace.Plan(observed);
         session.Report.Show(planned.Diagnostics);
-        if (!Opening.Accepts(session, planned)) return ExitCode.BadInput;
+        if (!Opening.Accepts(session, planned)) return Planner.IsObstructed(planned.Diagnostics) ? ExitCode.Failed : ExitCode.BadInput;
         return new Making
         {
             Command = "apply",

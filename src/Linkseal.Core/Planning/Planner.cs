@@ -61,6 +61,10 @@ public static class Planner
         return new(plan with { Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
     }
 
+    /// <summary>True when nothing is wrong with the input: something on the place stands in the way (a planted symbolic link), and only that.</summary>
+    public static bool IsObstructed(ImmutableArray<Diagnostic> diagnostics) =>
+        diagnostics.Any(static d => d.Severity == Severity.Error) && diagnostics.All(static d => d.Severity != Severity.Error || d.Code == PlannerDiagnostics.Obstacle);
+
     private static ImmutableArray<FolderRule> Folders(PlannerScope scope) =>
         [.. scope.Desired.Folders.Where(f => !scope.Observed.Listings.ContainsKey(f.Path))];
 }

@@ -11,8 +11,11 @@ internal static class PlannerDiagnostics
             Hint = "restore the folder .linkseal/ from its backup; or pass --new-authority to replace them all by certificates of a new authority",
         };
 
+    /// <summary>The code of <see cref="InTheWay"/>: not the input is wrong, the place is.</summary>
+    public const string Obstacle = "LS1402";
+
     public static Diagnostic InTheWay(string path, string component, FileKind kind) =>
-        new("LS1402", Severity.Error, $"{Kind(kind)} stands at {path}, where {component} needs a regular file")
+        new(Obstacle, Severity.Error, $"{Kind(kind)} stands at {path}, where {component} needs a regular file")
         {
             Hint = "look what it is for, then move it away; it is neither followed nor replaced",
         };

@@ -65,7 +65,7 @@ public sealed class HarborFaultsTests : IDisposable
         File.CreateSymbolicLink(Internal("core.crt"), "/nowhere/core.crt");
         Found("LS2009", Internal("core.crt"));
         var (exit, text) = machine.Type("apply", "--yes");
-        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Equal(ExitCode.Failed, exit);
         Assert.Contains("LS1402", text, StringComparison.Ordinal);
         Assert.Equal("/nowhere/core.crt", new FileInfo(Internal("core.crt")).LinkTarget);
 
