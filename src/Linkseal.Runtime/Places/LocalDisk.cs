@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Linkseal.Core.Planning;
 
@@ -35,20 +36,34 @@ public sealed unsafe partial class LocalDisk : IDisk
         var descriptor = Open("read", path, Libc.ReadOnly | Libc.NoFollow | Libc.NonBlocking, 0);
         try
         {
-            var size = Look(path).Size;
-            var content = new byte[Math.Max(size, 0)];
+            Check(Libc.Stat(descriptor, "", Libc.AtEmptyPath, Libc.AllBasic, out var status), "look at", path);
+            var content = new byte[Math.Max(status.Size, 0)];
             var filled = 0;
             while (true)
             {
-                if (filled == content.Length) Array.Resize(ref content, content.Length + 512);
+                // Full as it was announced: one byte more tells whether it has ended, without a larger copy of what may be a key.
+                byte more = 0;
+                var isFull = filled == content.Length;
                 nint count;
-                fixed (byte* start = content) count = Libc.Read(descriptor, start + filled, content.Length - filled);
+                fixed (byte* start = content) count = isFull ? Libc.Read(descriptor, &more, 1) : Libc.Read(descriptor, start + filled, content.Length - filled);
                 if (count == 0) break;
-                if (count > 0) filled += (int)count;
-                else if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var error) throw new DiskException("read", path, error);
+                if (count > 0)
+                {
+                    if (isFull)
+                    {
+                        content = Resized(content, filled + 512);
+                        content[filled] = more;
+                    }
+
+                    filled += (int)count;
+                }
+                else if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var error)
+                {
+                    throw new DiskException("read", path, error);
+                }
             }
 
-            if (filled != content.Length) Array.Resize(ref content, filled);
+            if (filled != content.Length) content = Resized(content, filled);
             return content;
         }
         finally
@@ -88,6 +103,14 @@ public sealed unsafe partial class LocalDisk : IDisk
     /// <inheritdoc/>
     public int? Refuses(string path, Need need) =>
         Libc.Access(Libc.AtCurrentFolder, path, (int)need, Libc.AtEffective) == 0 ? null : Marshal.GetLastPInvokeError();
+
+    private static byte[] Resized(byte[] content, int length)
+    {
+        var resized = new byte[length];
+        content.AsSpan(0, Math.Min(length, content.Length)).CopyTo(resized);
+        CryptographicOperations.ZeroMemory(content);
+        return resized;
+    }
 
     private static Entry ToEntry(in Libc.Status status) => new(Kind(status.Mode))
     {
