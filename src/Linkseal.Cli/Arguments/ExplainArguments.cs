@@ -10,7 +10,7 @@ internal sealed record ExplainArguments(string? Code)
     /// <summary>The command.</summary>
     public static Command Define(RunCommand run)
     {
-        var code = new Argument<string?>("CODE") { Description = "LS and four digits; left out: all are listed", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE") { HelpName = "CODE", Description = "LS and four digits; left out: all are listed", Arity = ArgumentArity.ZeroOrOne };
         code.CompletionSources.Add(static _ => CodePage.Codes.Select(static c => new System.CommandLine.Completions.CompletionItem(c)));
         var command = new Command("explain", "Explain a diagnostic or a finding: cause, example, remedy") { code };
         command.SetAction(parse => run(parse, session => ExplainCommand.Run(session, new(parse.GetValue(code)))));

@@ -49,6 +49,8 @@ internal sealed record Making
     private AppliedView View(Session session, Workspace workspace, ApplyReport report)
     {
         var (_, desired) = workspace.Expansion;
+        // What comes next is said where something was done; after a failure only the failure counts.
+        if (report.End is not (ApplyEnd.Done or ApplyEnd.StepsPending)) return new() { Report = report, Now = session.Terminal.Clock.GetUtcNow() };
         return new()
         {
             Report = report,

@@ -18,7 +18,14 @@ internal static class Recovery
 
         var report = workspace.Recover();
         foreach (var remark in report.Remarks) session.Report.Remark(Words.Sentence(remark));
-        if (report.Failure is null && report.End != ApplyEnd.Stuck) return null;
+        if (report.Failure is null && report.End != ApplyEnd.Stuck) return command == "undo" && !interrupted.Completes ? Undone(session) : null;
         return Ending.Show(session, new() { Report = report, Now = session.Terminal.Clock.GetUtcNow() });
+    }
+
+    // After a crash, "undo" means the apply that crashed. It is undone now; the one before it stands until it is asked for.
+    private static ExitCode Undone(Session session)
+    {
+        session.Report.Remark("The interrupted apply is undone; the one before it stands. linkseal undo again gives that back too.");
+        return ExitCode.Ok;
     }
 }

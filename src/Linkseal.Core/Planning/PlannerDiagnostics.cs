@@ -20,6 +20,14 @@ internal static class PlannerDiagnostics
             Hint = "look what it is for, then move it away; it is neither followed nor replaced",
         };
 
+    public static Diagnostic WouldDangle(Diagnostic stays) =>
+        new("LS1411", Severity.Error, $"{stays.File} would go on naming files that are taken away, because a setting of Linkseal's there was changed by hand")
+        {
+            File = stays.File,
+            At = stays.At,
+            Hint = "take your change of it back, or take the whole setting out by hand; then run linkseal remove again",
+        };
+
     public static Diagnostic NoConfiguration(string path, string component, bool exists) =>
         new("LS1403", Severity.Error, $"the configuration of {component}, {path}, {(exists ? "can't be read by this user" : "is not there")}")
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
 
 namespace Linkseal.Core.Planning;
 
@@ -26,7 +27,16 @@ internal static class PlannerRemoval
         }
     }
 
-    public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component) =>
-        [.. scope.Inventory.Edits.Where(e => component is null || e.Value.Component == component).OrderBy(static e => e.Key, StringComparer.Ordinal)
-            .Select(e => PlannerLeftovers.Revert(scope, e.Key, e.Value, Reason)).OfType<EditChange>()];
+    public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component)
+    {
+        var before = scope.Diagnostics.Count;
+        ImmutableArray<EditChange> edits =
+            [.. scope.Inventory.Edits.Where(e => component is null || e.Value.Component == component).OrderBy(static e => e.Key, StringComparer.Ordinal)
+                .Select(e => PlannerLeftovers.Revert(scope, e.Key, e.Value, Reason)).OfType<EditChange>()];
+
+        // A setting of ours that can't be taken out would go on naming files that are about to go.
+        foreach (var stays in scope.Diagnostics.Skip(before).Where(static d => d.Severity == Severity.Warning).ToArray())
+            scope.Diagnostics.Add(PlannerDiagnostics.WouldDangle(stays));
+        return edits;
+    }
 }
