@@ -79,4 +79,24 @@ public sealed class BackOutTests : IDisposable
         machine.Succeed("plan", "--check");
         Assert.NotEqual(before, machine.Snapshot());
     }
+
+    [Theory]
+    [InlineData("internal_tls:", "internal_tls: # mine")]
+    [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /srv/elsewhere")]
+    [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /etc/harbor/tls/internal\n  verify_client_cert: true")]
+    public void Nothing_is_removed_where_harbor_yml_would_go_on_naming_it(string ours, string changed)
+    {
+        machine.Succeed("apply", "--yes");
+        machine.HarborYml = machine.HarborYml.Replace(ours, changed, StringComparison.Ordinal);
+        var before = machine.Snapshot();
+
+        var (exit, text) = machine.Type("remove", "--yes");
+        Assert.True(exit == ExitCode.BadInput, text);
+        Assert.Contains("LS1411", text, StringComparison.Ordinal);
+        Assert.Equal(before, machine.Snapshot());
+
+        machine.HarborYml = machine.HarborYml.Replace(changed, ours, StringComparison.Ordinal);
+        machine.Succeed("remove", "--yes");
+        Assert.Equal(machine.Original, machine.HarborYml);
+    }
 }
