@@ -99,4 +99,16 @@ public sealed class BackOutTests : IDisposable
         machine.Succeed("remove", "--yes");
         Assert.Equal(machine.Original, machine.HarborYml);
     }
+
+    [Fact]
+    public void Half_a_pair_changed_by_hand_is_refused_and_nothing_is_planned()
+    {
+        machine.Succeed("apply", "--yes");
+        machine.HarborYml = machine.HarborYml.Replace("certificate: /data/cert/registry.example.com.linkseal.crt", "certificate: /my/own.crt", StringComparison.Ordinal);
+        var before = machine.Snapshot();
+        var (exit, text) = machine.Type("apply", "--yes");
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("LS1220", text, StringComparison.Ordinal);
+        Assert.Equal(before, machine.Snapshot());
+    }
 }

@@ -40,6 +40,10 @@ internal static class HarborDiagnostics
     public static Diagnostic HalfPair(string file, Position at, string has, string lacks) =>
         Error("LS1209", file, at, $"`https` has `{has}` but no `{lacks}`: the two are one pair", $"add `{lacks}: PATH`, or leave both out and the pair is made");
 
+    public static Diagnostic HalfOurPair(string file, Position? at, string certificate, string key) => Error(
+        "LS1220", file, at, $"`https.certificate` ({certificate}) and `https.private_key` ({key}) are not one pair: one of them is Linkseal's",
+        "name both files of your own pair, or put the changed line back");
+
     public static Diagnostic MutualWithoutTls(string file, Position at) =>
         Error("LS1210", file, at, "`mutual: true` asks for client certificates, but `internalTls` is off", "take one of the two out");
 

@@ -61,5 +61,11 @@ internal sealed record HttpsBlock(int Port, string? Certificate, string? Key)
     /// <summary>A path of the sample's still stands there, or none: <c>prepare</c> refuses it.</summary>
     public bool IsPlaceholder => IsPlaceholderPath(Certificate) || IsPlaceholderPath(Key);
 
+    /// <summary>Where <c>certificate</c> stands; null: nowhere.</summary>
+    public Position? CertificateAt { get; init; }
+
+    /// <summary>One half is a pair of ours and the other is not: somebody changed one of the two lines by hand.</summary>
+    public bool IsHalfOurs => !IsPlaceholder && HarborPaths.IsOurHttps(Certificate!) != HarborPaths.IsOurHttps(Path.ChangeExtension(Key!, ".crt"));
+
     private static bool IsPlaceholderPath(string? path) => path is null || path.StartsWith("/your/", StringComparison.Ordinal);
 }

@@ -52,7 +52,7 @@ internal static class HarborYamlReader
     private static HttpsBlock Https(NodeScope scope, YamlNode.Mapping https) => new(
         scope.Port(https["port"], "https.port") ?? 443,
         scope.AbsolutePath(https["certificate"], "https.certificate"),
-        scope.AbsolutePath(https["private_key"], "https.private_key"));
+        scope.AbsolutePath(https["private_key"], "https.private_key")) { CertificateAt = https["certificate"]?.Start };
 
     private static string? StrongCiphers(YamlNode.Mapping? https, YamlNode.Mapping? tls)
     {

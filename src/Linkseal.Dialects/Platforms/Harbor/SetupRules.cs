@@ -10,11 +10,15 @@ internal static class SetupRules
     private static readonly string[] OverrideKeys = ["names", "hosts", "address", "level", "owner", "mode"];
 
     public static IEnumerable<Diagnostic> Broken(HarborSetup setup) =>
-        [.. Options(setup), .. Folder(setup), .. Clients(setup), .. ClientCertificate(setup), .. Overrides(setup), .. Links(setup)];
+        [.. Options(setup), .. HttpsPair(setup), .. Folder(setup), .. Clients(setup), .. ClientCertificate(setup), .. Overrides(setup), .. Links(setup)];
 
     private static IEnumerable<Diagnostic> Options(HarborSetup setup) =>
         (setup.Settings.With ?? []).Where(w => !w.Option.IsIn(setup.Version))
             .Select(w => HarborDiagnostics.OptionNotInVersion(setup.Description.File, w.At, w.Option, setup.Version));
+
+    // Taken for the user's own pair, it would send our half back to the sample's placeholder.
+    private static IEnumerable<Diagnostic> HttpsPair(HarborSetup setup) =>
+        setup.Yaml.Https is { IsHalfOurs: true } block ? [HarborDiagnostics.HalfOurPair(setup.Paths.HarborYml, block.CertificateAt, block.Certificate!, block.Key!)] : [];
 
     private static IEnumerable<Diagnostic> Folder(HarborSetup setup)
     {
