@@ -6,6 +6,5 @@ namespace Linkseal.Dialects.Platforms.Harbor;
 internal static class PlacePath
 {
     /// <summary>The path without <c>root:</c> where it lies below it; itself otherwise.</summary>
-    public static string Of(PlatformDescription description, string path) =>
-        description.Root is { } root && root != "/" && LexicalPath.IsWithin(path, root) ? LexicalPath.Resolve("/", path[root.Length..]) : path;
+    public static string Of(PlatformDescription description, string path) => LexicalPath.OnPlace(path, description.Root);
 }
