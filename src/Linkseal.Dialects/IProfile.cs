@@ -43,7 +43,19 @@ public interface IProfile
     /// <param name="observed">A full look (all material parsed).</param>
     ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed);
 
-    /// <summary>The file names in a folder by which this platform is recognised, and which <see cref="Draft"/> wants to see.</summary>
+    /// <summary>
+    /// The platform as its own files stand now, whoever wrote them; for <c>audit</c>. A link's <see cref="Link.Required"/> is the level that configuration
+    /// gives it today, with the reason where it is not more; leaves are those that configuration names, as <see cref="Core.Certificates.LeafSource.Kept"/>, so
+    /// that the general checks hold them against names and dates. Nothing that Linkseal would write is in it.
+    /// </summary>
+    /// <param name="description">What <see cref="Draft"/> made, or the user's own.</param>
+    /// <param name="documents">The text of what <see cref="Reads"/> and <see cref="ReadsMore"/> named; absent where missing.</param>
+    Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents);
+
+    /// <summary>
+    /// The files in a folder by which this platform is recognised, and which <see cref="Draft"/> wants to see: paths relative to it, in which <c>*</c>
+    /// stands for any part of the last name and a leading <c>**/</c> for any folders.
+    /// </summary>
     ImmutableArray<string> Signs { get; }
 
     /// <summary>Makes a first <c>linkseal.yaml</c> from what lies in a folder; null where the folder is not of this platform.</summary>
@@ -61,8 +73,11 @@ public sealed record DraftRequest
     /// <summary>The folder that was looked at: absolute, on the place.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The text of those <see cref="IProfile.Signs"/> that are there, by file name.</summary>
+    /// <summary>The text of those <see cref="IProfile.Signs"/> that are there, by path relative to <see cref="Folder"/>; a file that was named by hand is there under any name.</summary>
     public required ImmutableDictionary<string, string> Documents { get; init; }
+
+    /// <summary>What files are, said by hand (<c>--as tikv=FILE</c>): role by path relative to <see cref="Folder"/>.</summary>
+    public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary><c>--hostname</c>; null: not given.</summary>
     public string? HostName { get; init; }

@@ -7,15 +7,21 @@ public enum ConfigFormat
 {
     /// <summary>YAML 1.1/1.2, located with YamlDotNet's marks.</summary>
     Yaml,
+
+    /// <summary>TOML 1.0.</summary>
+    Toml,
 }
 
 /// <summary>One change to a configuration file, by the key's path, never by offset.</summary>
-/// <param name="Key">The path of mapping keys from the document's root.</param>
+/// <param name="Key">
+/// The path of mapping keys from the document's root. A part <c>[name=value]</c> is the entry of a list whose <c>name</c> is <c>value</c>,
+/// a part <c>[2]</c> the third entry.
+/// </param>
 public abstract record Edit(ImmutableArray<string> Key)
 {
     /// <summary>The setting has this value afterwards; a commented-out default becomes the setting in its place.</summary>
     /// <param name="Key">The path of mapping keys.</param>
-    /// <param name="Value">The scalar.</param>
+    /// <param name="Value">The value.</param>
     public sealed record Set(ImmutableArray<string> Key, EditValue Value) : Edit(Key);
 
     /// <summary>The setting is gone afterwards.</summary>
@@ -23,7 +29,7 @@ public abstract record Edit(ImmutableArray<string> Key)
     public sealed record Remove(ImmutableArray<string> Key) : Edit(Key);
 }
 
-/// <summary>A scalar to write; the format decides on quotes.</summary>
+/// <summary>A value to write; the format decides on quotes.</summary>
 public abstract record EditValue
 {
     private EditValue()
@@ -41,6 +47,17 @@ public abstract record EditValue
     /// <summary>A truth value.</summary>
     /// <param name="Value">The value.</param>
     public sealed record Flag(bool Value) : EditValue;
+
+    /// <summary>A list of strings, written on one line.</summary>
+    /// <param name="Items">The strings, in order.</param>
+    public sealed record List(ImmutableArray<string> Items) : EditValue
+    {
+        /// <summary>Equal by the items, in order.</summary>
+        public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items, StringComparer.Ordinal);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Items.Aggregate(17, static (hash, item) => HashCode.Combine(hash, item));
+    }
 }
 
 /// <summary>An edit that was made: how to find ours again, and what stood there before.</summary>

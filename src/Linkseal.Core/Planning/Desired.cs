@@ -20,6 +20,9 @@ public sealed record Desired
     /// <summary>Every file that Linkseal writes whole. Within one folder, written in this order.</summary>
     public ImmutableArray<DesiredFile> Files { get; init; } = [];
 
+    /// <summary>Folders whose files change together, in one step; the files are among <see cref="Files"/>, below <see cref="SwitchedFolder.Current"/>.</summary>
+    public ImmutableArray<SwitchedFolder> Switched { get; init; } = [];
+
     /// <summary>Every edit of somebody's configuration.</summary>
     public ImmutableArray<DesiredEdit> Edits { get; init; } = [];
 
@@ -73,6 +76,26 @@ public sealed record DesiredFile
 
     /// <summary>True when a different mode or owner on disk is left alone (a brought folder that the user keeps by other rules).</summary>
     public bool AnyMode { get; init; }
+}
+
+/// <summary>A folder whose files change together: they lie in a folder of their generation, and one relative symbolic link says which is in force.</summary>
+/// <remarks>
+/// Files are described below the link: <c>PATH/current/tls.crt</c>. Whenever one of them changes, all are written into a new folder <c>PATH/1</c>, <c>PATH/2</c>, …
+/// and the link is replaced by one rename: a product that reads through it meets the old set or the new one, never a mix, and every file has a new modification time.
+/// </remarks>
+/// <param name="Path">Absolute path of the folder that holds the link and the generations.</param>
+/// <param name="Component">The component it belongs to.</param>
+/// <param name="Mode">The mode of the folders when Linkseal makes them.</param>
+public sealed record SwitchedFolder(string Path, string Component, UnixFileMode Mode)
+{
+    /// <summary>The link's name.</summary>
+    public const string Link = "current";
+
+    /// <summary>Owner of folders and link when Linkseal makes them; null: whoever runs apply.</summary>
+    public Owner? Owner { get; init; }
+
+    /// <summary>The link's path.</summary>
+    public string Current => Path + "/" + Link;
 }
 
 /// <summary>A numeric owner, as inside the container where there is one.</summary>

@@ -19,7 +19,16 @@ public sealed record Platform
 
     /// <summary>All links.</summary>
     public required ImmutableArray<Link> Links { get; init; }
+
+    /// <summary>The product's client tools, each with the command line by which it calls the platform.</summary>
+    public ImmutableArray<ToolUse> Tools { get; init; } = [];
 }
+
+/// <summary>A client tool of the product, ready to paste: <c>show --tool NAME</c>.</summary>
+/// <param name="Name">The tool, <c>pd-ctl</c>.</param>
+/// <param name="Command">Program and arguments, with the tool's certificate.</param>
+/// <param name="Note">What is worth knowing of it; null: nothing.</param>
+public sealed record ToolUse(string Name, ImmutableArray<string> Command, string? Note);
 
 /// <summary>One named part of the platform: a server, a client tool, a client machine's trust folder.</summary>
 public sealed record Component

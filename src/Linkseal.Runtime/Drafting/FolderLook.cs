@@ -20,6 +20,11 @@ public static class FolderLook
     // A product's own configuration is some kilobytes; anything larger is not what it is named.
     private const long LargestDocument = 4 * 1024 * 1024;
 
+    // A folder named by mistake (/) must not be read to its end.
+    private const int DeepestFolder = 8;
+    private const int MostDocuments = 2000;
+    private const string AnyFolders = "**/";
+
     /// <summary>The first profile that recognises the folder; null where none does.</summary>
     /// <param name="profiles">Those to ask, in order.</param>
     /// <param name="folder">The folder: absolute, on the place.</param>
@@ -39,15 +44,23 @@ public static class FolderLook
         return null;
     }
 
-    private static ImmutableDictionary<string, string> Read(ImmutableArray<string> names, string folder)
+    private static ImmutableDictionary<string, string> Read(ImmutableArray<string> signs, string folder)
     {
         var documents = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var path in signs.SelectMany(sign => Matches(folder, sign)).Distinct(StringComparer.Ordinal).Take(MostDocuments))
         {
-            var file = new FileInfo(Path.Combine(folder, name));
-            if (file.Exists && file.Length <= LargestDocument) documents[name] = File.ReadAllText(file.FullName);
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length <= LargestDocument) documents[Path.GetRelativePath(folder, path)] = File.ReadAllText(path);
         }
 
         return documents.ToImmutable();
+    }
+
+    private static IEnumerable<string> Matches(string folder, string sign)
+    {
+        if (!sign.Contains('*', StringComparison.Ordinal)) return [Path.Combine(folder, sign)];
+        var anywhere = sign.StartsWith(AnyFolders, StringComparison.Ordinal);
+        var look = new EnumerationOptions { RecurseSubdirectories = anywhere, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple };
+        return Directory.EnumerateFiles(folder, anywhere ? sign[AnyFolders.Length..] : sign, look).Order(StringComparer.Ordinal);
     }
 }

@@ -46,6 +46,8 @@ internal sealed class SampleProfile : IProfile
 
     public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents) => Result.Ok(new Expansion(Samples.Shop, new()));
 
+    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => Expand(description, documents);
+
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];
 
     public Result<Draft>? Draft(DraftRequest request) => null;

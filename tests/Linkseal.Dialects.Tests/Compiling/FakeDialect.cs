@@ -81,6 +81,8 @@ internal sealed class FakeProfile : IProfile
         }));
     }
 
+    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => Expand(description, documents);
+
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];
 
     public Result<Draft>? Draft(DraftRequest request) => null;

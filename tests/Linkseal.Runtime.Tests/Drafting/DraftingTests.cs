@@ -96,6 +96,8 @@ public sealed class DraftingTests : IDisposable
 
         public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents) => throw new NotSupportedException();
 
+        public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => throw new NotSupportedException();
+
         public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];
 
         public Result<Draft>? Draft(DraftRequest request) =>
