@@ -46,7 +46,8 @@ public interface IProfile
     /// <summary>
     /// The platform as its own files stand now, whoever wrote them; for <c>audit</c>. A link's <see cref="Link.Required"/> is the level that configuration
     /// gives it today, with the reason where it is not more; leaves are those that configuration names, as <see cref="Core.Certificates.LeafSource.Kept"/>, so
-    /// that the general checks hold them against names and dates. Nothing that Linkseal would write is in it.
+    /// that the general checks hold them against names and dates. A link whose level depends on a file that is not there says so in <see cref="Link.NotSeen"/>.
+    /// What Linkseal would write or run is left out of it by the caller.
     /// </summary>
     /// <param name="description">What <see cref="Draft"/> made, or the user's own.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> and <see cref="ReadsMore"/> named; absent where missing.</param>
@@ -90,4 +91,13 @@ public sealed record DraftRequest
 /// <param name="Description">The text of <c>linkseal.yaml</c>.</param>
 /// <param name="Files">Product files made from templates, by file name.</param>
 /// <param name="Saw">What was recognised, one line each, for people.</param>
-public sealed record Draft(string Description, ImmutableDictionary<string, string> Files, ImmutableArray<string> Saw);
+public sealed record Draft(string Description, ImmutableDictionary<string, string> Files, ImmutableArray<string> Saw)
+{
+    /// <summary>Files that may belong to the platform and were not taken into it: never passed over in silence.</summary>
+    public ImmutableArray<NotLookedAt> NotLookedAt { get; init; } = [];
+}
+
+/// <summary>A file that was met and not looked at.</summary>
+/// <param name="Path">Relative to the folder.</param>
+/// <param name="Reason">Why, and what would help: <c>not told apart from tikv by its keys: --as tikv=FILE</c>.</param>
+public sealed record NotLookedAt(string Path, string Reason);

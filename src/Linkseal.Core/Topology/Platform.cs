@@ -80,6 +80,12 @@ public sealed record Link
     /// <summary>Why it can't be higher; null where it is <see cref="Level.Named"/>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// For a platform as its files stand: why nothing can be said of this link (the configuration that decides is not there);
+    /// <see cref="Required"/> is then without meaning. Null: it was looked at.
+    /// </summary>
+    public string? NotSeen { get; init; }
+
     /// <summary>The link on a command line and in findings: <c>web:db</c>.</summary>
     public string Id => Caller + ":" + Callee;
 }

@@ -61,7 +61,8 @@ public sealed class HarborProfile : IProfile
         SetupReader.Read(description, observed.Documents).Value is { } setup ? HarborChecks.Of(setup, expansion.Desired, observed) : [];
 
     /// <inheritdoc/>
-    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => Expand(description, documents);
+    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) =>
+        HarborAsItStands.Of(description, documents);
 
     /// <inheritdoc/>
     public Result<Draft>? Draft(DraftRequest request) => HarborDraft.Of(request);

@@ -27,6 +27,10 @@ internal static class MutualOverride
         ? [new(setup.Paths.OverrideFile, InternalFiles.Whole, ConfigFormat.Yaml, [.. Services.Where(s => !SaysSo(setup, s)).Select(Set)])]
         : [];
 
+    /// <summary>True where the override that stands there makes both services ask, whoever wrote it.</summary>
+    public static bool IsInForce(HarborSetup setup) => setup.Installation.Override is { } text && YamlReader.Read("", text).Value is { } root &&
+        Services.All(s => SaysSo(setup, s) || Environment(root, s) is YamlNode.Mapping mapping && mapping[Variable] is YamlNode.Scalar { Value: "true" });
+
     /// <summary>Why the user's file can't take the variable.</summary>
     public static IEnumerable<Diagnostic> Broken(HarborSetup setup)
     {
