@@ -38,7 +38,7 @@ internal static class ClientFindings
     public static Finding InsecureRegistry(string entry) => new("LS2246", Severity.Error,
         "Docker is told to take this registry without TLS, or with any certificate: passwords and images are open to whoever stands between")
     {
-        Component = HarborClients.Docker, Link = "docker:proxy", Path = HarborPaths.DaemonJson, Observed = $"insecure-registries: {HarborDiagnostics.Shown(entry)}", Expected = "no such entry",
+        Component = HarborClients.Docker, Link = "docker:proxy", Path = HarborPaths.DaemonJson, Observed = $"insecure-registries: {UserWord.Shown(entry)}", Expected = "no such entry",
         Remedy = "take the entry out, then systemctl restart docker",
     };
 

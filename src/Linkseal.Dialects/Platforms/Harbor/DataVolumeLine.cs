@@ -15,8 +15,8 @@ internal static class DataVolumeLine
         return fields.Length switch
         {
             0 => "prepare's grep finds no line with it",
-            1 => $"prepare's shell reads `{HarborDiagnostics.Shown(fields[0])}`, YAML reads `{value}`",
-            _ => $"prepare's grep finds {fields.Length} lines with it: {string.Join(", ", fields.Select(static f => $"`{HarborDiagnostics.Shown(f)}`"))}",
+            1 => $"prepare's shell reads `{UserWord.Shown(fields[0])}`, YAML reads `{value}`",
+            _ => $"prepare's grep finds {fields.Length} lines with it: {string.Join(", ", fields.Select(static f => $"`{UserWord.Shown(f)}`"))}",
         };
     }
 

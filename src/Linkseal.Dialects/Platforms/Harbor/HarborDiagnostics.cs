@@ -10,14 +10,14 @@ internal static class HarborDiagnostics
     {
         var words = known.ToArray();
         var hint = NearestWord.Find(key, words) is { } near ? $"did you mean `{near}`?" : $"known here: {string.Join(", ", words)}";
-        return Error("LS1201", file, at, $"{where} has no {kind} `{Shown(key)}`", hint);
+        return Error("LS1201", file, at, $"{where} has no {kind} `{UserWord.Shown(key)}`", hint);
     }
 
     public static Diagnostic BadSetting(string file, Position at, string key, string expected, string met) =>
         Error("LS1202", file, at, $"`{key}` has to be {expected}; it is {met}", null);
 
     public static Diagnostic UnsupportedVersion(string file, Position? at, string version) => Error(
-        "LS1203", file, at, $"Harbor {Shown(version)} is not supported: internal TLS came with 2.0", "upgrade Harbor, or correct `version`");
+        "LS1203", file, at, $"Harbor {UserWord.Shown(version)} is not supported: internal TLS came with 2.0", "upgrade Harbor, or correct `version`");
 
     public static Diagnostic VersionUnknown(string file, Position? at, string install) => Error(
         "LS1204", file, at, $"the version of the Harbor in {install} is not known: neither prepare nor docker-compose.yml names an image with a version, and harbor.yml has no `_version`",
@@ -51,7 +51,7 @@ internal static class HarborDiagnostics
         "LS1211", file, at, $"client `{client}` would believe Harbor's HTTPS certificate, but HTTPS is off", "ask for it, settings: { https: { port: 443 } }, or take the client out");
 
     public static Diagnostic UnknownOverride(string file, Position at, string name, string title, ImmutableArray<string> components) => Error(
-        "LS1212", file, at, $"`{Shown(name)}` has no `dialect`, and {title} has no component of that name to override",
+        "LS1212", file, at, $"`{UserWord.Shown(name)}` has no `dialect`, and {title} has no component of that name to override",
         NearestWord.Find(name, components) is { } near ? $"did you mean `{near}`?" : "`linkseal show` lists the components; one of your own needs a `dialect`");
 
     public static Diagnostic KeyWithoutEffect(string file, Position at, string component, string key) => Error(
@@ -76,13 +76,6 @@ internal static class HarborDiagnostics
 
     public static Diagnostic NoSuchLink(string file, Position at, string link) =>
         Error("LS1219", file, at, $"Harbor has no link {link}: both components are Harbor's, and the one does not call the other", "`linkseal show` lists the links");
-
-    /// <summary>A user's word inside a message: on one line and not endless.</summary>
-    public static string Shown(string text)
-    {
-        var line = string.Concat(text.Select(static c => char.IsControl(c) ? '\uFFFD' : c));
-        return line.Length > 60 ? line[..60] + "…" : line;
-    }
 
     private static Diagnostic Error(string code, string? file, Position? at, string message, string? hint) =>
         new(code, Severity.Error, message) { File = file, At = at, Hint = hint };

@@ -72,14 +72,14 @@ internal static class SettingsReader
 
     private static HarborSettings Internal(NodeScope scope, YamlNode node, string folder, HarborSettings settings)
     {
-        if (node is not YamlNode.Mapping mapping) return settings with { InternalTls = Switch(scope, node, "internalTls", "`off`, or a mapping with `dir`") ?? true };
+        if (node is not YamlNode.Mapping mapping) return settings with { InternalTls = scope.Switch(node, "internalTls", "`off`, or a mapping with `dir`") ?? true };
         Refuse(scope, mapping, "`internalTls`", InternalKeys);
         return settings with { InternalFolder = scope.Path(mapping["dir"], "internalTls.dir", folder), InternalFolderAt = mapping["dir"]?.Start };
     }
 
     private static HttpsSettings Https(NodeScope scope, YamlNode node, string folder)
     {
-        if (node is not YamlNode.Mapping mapping) return new() { Wanted = Switch(scope, node, "https", "`off`, or a mapping with `port`, `names`, `certificate` and `key`") };
+        if (node is not YamlNode.Mapping mapping) return new() { Wanted = scope.Switch(node, "https", "`off`, or a mapping with `port`, `names`, `certificate` and `key`") };
         Refuse(scope, mapping, "`https`", HttpsKeys);
         var https = new HttpsSettings
         {
@@ -110,15 +110,6 @@ internal static class SettingsReader
 
     private static bool IsContainer(string path) =>
         path.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".p12", StringComparison.OrdinalIgnoreCase);
-
-    private static bool? Switch(NodeScope scope, YamlNode node, string key, string expected)
-    {
-        if (NodeScope.IsNull(node)) return null;
-        if (node is YamlNode.Scalar { Value: "off" or "Off" or "OFF" or "false" or "no" }) return false;
-        if (node is YamlNode.Scalar { Value: "on" or "On" or "ON" or "true" or "yes" }) return true;
-        scope.Wrong(node, key, expected);
-        return null;
-    }
 
     private static void Refuse(NodeScope scope, YamlNode.Mapping mapping, string where, string[] known)
     {

@@ -4,7 +4,7 @@ using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
 
-namespace Linkseal.Dialects.Platforms.Harbor;
+namespace Linkseal.Dialects.Platforms;
 
 /// <summary>Reads values out of YAML nodes; what does not fit is reported at its line and reading goes on.</summary>
 /// <param name="file">The file, for diagnostics.</param>
@@ -69,6 +69,16 @@ internal sealed class NodeScope(string file, Func<Position, string, string, stri
         return null;
     }
 
+    /// <summary><c>on</c> or <c>off</c>, in any of YAML's spellings; null where the node is empty or neither.</summary>
+    public bool? Switch(YamlNode node, string key, string expected)
+    {
+        if (IsNull(node)) return null;
+        if (node is YamlNode.Scalar { Value: "off" or "Off" or "OFF" or "false" or "no" }) return false;
+        if (node is YamlNode.Scalar { Value: "on" or "On" or "ON" or "true" or "yes" }) return true;
+        Wrong(node, key, expected);
+        return null;
+    }
+
     public AlternativeName? Name(YamlNode node, string key)
     {
         if (Text(node, key, Names) is not { } text) return null;
@@ -103,7 +113,7 @@ internal sealed class NodeScope(string file, Func<Position, string, string, stri
     {
         YamlNode.Mapping => "a mapping",
         YamlNode.Sequence => "a list",
-        YamlNode.Scalar { Value.Length: > 0 } scalar => $"`{HarborDiagnostics.Shown(scalar.Value)}`",
+        YamlNode.Scalar { Value.Length: > 0 } scalar => $"`{UserWord.Shown(scalar.Value)}`",
         _ => "empty",
     };
 }

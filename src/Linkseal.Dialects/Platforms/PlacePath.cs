@@ -1,6 +1,6 @@
 using Linkseal.Core.Description;
 
-namespace Linkseal.Dialects.Platforms.Harbor;
+namespace Linkseal.Dialects.Platforms;
 
 /// <summary>Paths of this machine as the place sees them.</summary>
 internal static class PlacePath
