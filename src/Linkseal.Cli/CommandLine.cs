@@ -44,6 +44,7 @@ internal sealed class CommandLine(ITerminal terminal, CancellationToken cancella
         globals.AddTo(root);
 
         root.Add(InitArguments.Define(Run));
+        root.Add(AuditArguments.Define(Run));
         root.Add(ShowArguments.Define(Run));
         root.Add(PlanArguments.Define(Run));
         root.Add(ApplyArguments.Define(Run));

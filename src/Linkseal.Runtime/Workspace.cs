@@ -56,12 +56,12 @@ public sealed class Workspace : IDisposable
 
         var description = read.Value! with { Root = read.Value!.Root ?? "/" };
         var place = new LocalPlace(disk, description.Root, invoker.Trusted);
-        var expanded = Expand(description, place);
+        var expanded = Expand(description, place, options.AsItStands);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics, .. expanded.Diagnostics];
         if (expanded.Failed) return new(null, diagnostics);
 
         var state = new StateFolder(disk, Path.Combine(description.Folder, StateFolder.Name), invoker.Owner);
-        diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
+        if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
         return new(new Workspace(options, description, expanded.Value!, place, state), diagnostics);
     }
 
@@ -75,7 +75,8 @@ public sealed class Workspace : IDisposable
                 Place = _place,
                 Desired = Expansion.Desired,
                 State = _state,
-                Inventory = InventoryFile.Read(_state),
+                // As it stands, nothing of it is Linkseal's.
+                Inventory = Options.AsItStands ? Inventory.Empty : InventoryFile.Read(_state),
                 Depth = depth,
                 Now = Options.Clock.GetUtcNow(),
                 Passphrase = Description.Authority.Passphrase,
@@ -98,7 +99,9 @@ public sealed class Workspace : IDisposable
     /// <param name="observed">A full look.</param>
     public ImmutableArray<Finding> Check(Observed observed)
     {
-        var general = Checker.Check(Expansion.Desired, Expansion.Platform, observed);
+        var general = Options.AsItStands
+            ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed)
+            : Checker.Check(Expansion.Desired, Expansion.Platform, observed);
         var profile = Description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
         return profile is null ? general : [.. general, .. profile.Check(Description, Expansion, observed)];
     }
@@ -138,14 +141,19 @@ public sealed class Workspace : IDisposable
     }
 
     // In rounds: what a product's own files say decides which others have to be read.
-    private static Result<Expansion> Expand(PlatformDescription description, LocalPlace place)
+    private static Result<Expansion> Expand(PlatformDescription description, LocalPlace place, bool asItStands)
     {
         var profile = description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
         var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
         var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
         var documents = first.Texts.SetItems(more.Texts);
 
-        var compiled = PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
+        var compiled = asItStands && profile is not null
+            ? AsItStands(profile.AsItStands(description, documents))
+            : PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
         return new(compiled.Value, [.. first.Diagnostics, .. more.Diagnostics, .. compiled.Diagnostics]);
     }
+
+    private static Result<Expansion> AsItStands(Result<Expansion> standing) =>
+        new(standing.Value is { } value ? value with { Desired = Auditor.OnlyRead(value.Desired) } : null, standing.Diagnostics);
 }

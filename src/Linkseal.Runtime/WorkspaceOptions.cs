@@ -12,6 +12,9 @@ public sealed record WorkspaceOptions
     /// <summary><c>--root</c>, absolute; null: what the description says, else <c>/</c>.</summary>
     public string? Root { get; init; }
 
+    /// <summary>True: the product's files are looked at as they stand, whoever wrote them (<c>audit</c>); there is no state, and nothing can be planned.</summary>
+    public bool AsItStands { get; init; }
+
     /// <summary>Accept that the authority of installed certificates is not in the state, and make a new one.</summary>
     public bool NewAuthority { get; init; }
 

@@ -26,4 +26,12 @@ internal static class InitDiagnostics
         File = folder,
         Hint = "linkseal init FOLDER takes the folder that the product's installer was unpacked to",
     };
+
+    /// <summary>Files of more than one known platform lie in the folder.</summary>
+    public static Diagnostic SeveralRecognised(string folder, IEnumerable<string> profiles) =>
+        new("LS1293", Severity.Error, $"more than one known platform is recognised in this folder: {string.Join(", ", profiles)}")
+        {
+            File = folder,
+            Hint = "say which: linkseal init --profile NAME; each platform has a description of its own (--file)",
+        };
 }

@@ -55,5 +55,11 @@ internal static class UsageDiagnostics
         Hint = "the first linkseal apply makes it",
     };
 
+    /// <summary>A client tool that the platform's product does not have.</summary>
+    public static Diagnostic UnknownTool(string name, string? nearest, IReadOnlyCollection<string> known) => new("LS1804", Severity.Error, $"this platform has no tool {Quote(name)}")
+    {
+        Hint = nearest is not null ? $"did you mean {nearest}?" : known.Count > 0 ? "there are " + string.Join(", ", known) : "its product has no client tools that Linkseal knows",
+    };
+
     private static string Quote(string text) => "\"" + text + "\"";
 }

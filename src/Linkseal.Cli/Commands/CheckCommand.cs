@@ -29,8 +29,8 @@ internal static class CheckCommand
     {
         if (session.Global.FileGiven || File.Exists(session.Global.File)) return Opening.Open(session);
 
-        var recognised = FolderLook.Look(Catalogue.Profiles, PlacePath.Typed(".", session.Terminal.Folder, session.Global.Root), session.Global.Root, hostName: null);
-        if (recognised is null) return Opening.Open(session);
+        var found = FolderLook.Look(Catalogue.Profiles, new(PlacePath.Typed(".", session.Terminal.Folder, session.Global.Root), session.Global.Root));
+        if (found is not [var recognised]) return Opening.Open(session);
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return null;
 

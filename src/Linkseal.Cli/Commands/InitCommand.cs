@@ -19,8 +19,10 @@ internal static class InitCommand
         if (!Directory.Exists(machineFolder)) return Refuse(session, InitDiagnostics.NoFolder(machineFolder));
         if (!arguments.Force && DraftWriter.Exists(file)) return Refuse(session, InitDiagnostics.AlreadyThere(file));
 
-        var recognised = FolderLook.Look(profiles, arguments.Folder, session.Global.Root, arguments.HostName);
-        if (recognised is null) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
+        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName });
+        if (found.IsEmpty) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
+        if (found.Length > 1) return Refuse(session, InitDiagnostics.SeveralRecognised(machineFolder, found.Select(static f => f.Profile.Name)));
+        var recognised = found[0];
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return ExitCode.BadInput;
 
@@ -30,7 +32,8 @@ internal static class InitCommand
         return ExitCode.Ok;
     }
 
-    private static string LookedFor(IProfile profile) => $"{profile.Name}: {string.Join(", ", profile.Signs)}";
+    /// <summary>What a platform is recognised by.</summary>
+    public static string LookedFor(IProfile profile) => $"{profile.Name}: {string.Join(", ", profile.Signs)}";
 
     private static ExitCode Refuse(Session session, Core.Diagnostics.Diagnostic diagnostic)
     {

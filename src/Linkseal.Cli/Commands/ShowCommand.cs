@@ -1,5 +1,6 @@
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
+using Linkseal.Core.Topology;
 
 namespace Linkseal.Cli.Commands;
 
@@ -12,6 +13,7 @@ internal static class ShowCommand
         using var workspace = Opening.Open(session);
         if (workspace is null) return ExitCode.BadInput;
         var (platform, desired) = workspace.Expansion;
+        if (arguments.Tool is { } tool) return ShowTool(session, platform, tool);
         if (arguments.Component is not { } name)
         {
             session.Report.Show(new ShowView(platform));
@@ -33,5 +35,17 @@ internal static class ShowCommand
             Mounts = workspace.Description.Components.FirstOrDefault(c => c.Name.Value == name)?.Mounts ?? [],
         });
         return ExitCode.Ok;
+    }
+
+    private static ExitCode ShowTool(Session session, Platform platform, string name)
+    {
+        if (platform.Tools.FirstOrDefault(t => t.Name == name) is { } tool)
+        {
+            session.Report.Show(new ToolView(platform, tool));
+            return ExitCode.Ok;
+        }
+
+        session.Report.Show([Unknown.Tool(name, platform)]);
+        return ExitCode.BadInput;
     }
 }

@@ -21,5 +21,12 @@ internal static class Unknown
     public static Diagnostic Dialect(string name, IReadOnlyCollection<string> known) =>
         UsageDiagnostics.UnknownDialect(name, NearestWord.Find(name, known), known);
 
+    /// <summary>No such client tool.</summary>
+    public static Diagnostic Tool(string name, Platform platform)
+    {
+        var known = platform.Tools.Select(static t => t.Name).ToList();
+        return UsageDiagnostics.UnknownTool(name, NearestWord.Find(name, known), known);
+    }
+
     private const int MostListed = 20;
 }

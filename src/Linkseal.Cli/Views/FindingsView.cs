@@ -10,18 +10,14 @@ namespace Linkseal.Cli.Views;
 /// <param name="Findings">In the order in which they were met.</param>
 internal sealed record FindingsView(Platform Platform, ImmutableArray<Finding> Findings) : IView
 {
-    private const string Indent = "          ";
+    /// <summary>What no look at files can tell.</summary>
+    public const string FilesOnly = "Files only: nothing was dialled; what a running server has loaded, and whom it lets in, is not seen here.";
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        WriteGroup(page, "Errors", Severity.Error, WriteWhole);
-        WriteGroup(page, "Warnings", Severity.Warning, WriteWhole);
-        if (!quiet)
-        {
-            WriteGroup(page, "Notes", Severity.Note, WriteShortly);
-            page.Wrapped("Files only: nothing was dialled; what a running server has loaded, and whom it lets in, is not seen here.", style: Style.Dim);
-        }
+        FindingsText.Write(page, Findings, quiet);
+        if (!quiet) page.Wrapped(FilesOnly, style: Style.Dim);
 
         var counted = Words.Sum(
             "No findings.",
@@ -43,31 +39,4 @@ internal sealed record FindingsView(Platform Platform, ImmutableArray<Finding> F
     }
 
     private int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
-
-    private void WriteGroup(Page page, string heading, Severity severity, Action<Page, Finding> write)
-    {
-        if (Count(severity) == 0) return;
-        page.Line(heading, Style.Bold);
-        foreach (var finding in Findings.Where(f => f.Severity == severity)) write(page, finding);
-        page.Blank();
-    }
-
-    private static void WriteWhole(Page page, Finding finding)
-    {
-        page.Line(("  ", Style.Plain), (finding.Code, Words.Colour(finding.Severity)), ("  ", Style.Plain), (Where(finding), Style.Bold));
-        page.Wrapped(finding.Message, Indent);
-        foreach (var (label, text) in ((string, string?)[])[("expected  ", finding.Expected), ("observed  ", finding.Observed), ("remedy    ", finding.Remedy)])
-        {
-            if (text is not null) page.Wrapped(text, Indent + "          ", Indent + label);
-        }
-    }
-
-    private static void WriteShortly(Page page, Finding finding)
-    {
-        var where = Where(finding);
-        page.Wrapped((where.Length > 0 ? where + ": " : "") + finding.Message, Indent, $"  {finding.Code}  ");
-    }
-
-    private static string Where(Finding finding) =>
-        string.Join("  ", ((string?[])[finding.Link ?? finding.Component, finding.Path]).OfType<string>());
 }

@@ -14,9 +14,15 @@ internal sealed record ShowView(Platform Platform) : IView
         page.Line((Platform.Name, Style.Bold), (Platform.Title is { } title ? ": " + title : "", Style.Plain));
         page.Blank();
         Table.Write(page, ["COMPONENT", "DIALECT", "LISTENS"], [.. Platform.Components.Select(Row)]);
-        if (Platform.Links.IsEmpty) return;
+        if (!Platform.Links.IsEmpty)
+        {
+            page.Blank();
+            Table.Write(page, ["LINK", "REQUIRED", "REACHABLE", "WHY NOT HIGHER"], [.. Platform.Links.Select(Row)]);
+        }
+
+        if (Platform.Tools.IsEmpty) return;
         page.Blank();
-        Table.Write(page, ["LINK", "REQUIRED", "REACHABLE", "WHY NOT HIGHER"], [.. Platform.Links.Select(Row)]);
+        page.Wrapped($"tools: {string.Join(", ", Platform.Tools.Select(static t => t.Name))}   (linkseal show --tool NAME)");
     }
 
     /// <inheritdoc/>
@@ -25,6 +31,7 @@ internal sealed record ShowView(Platform Platform) : IView
         envelope.Platform = PlatformItem.From(Platform);
         envelope.Components = [.. Platform.Components.Select(static c => new ComponentItem(c.Name, c.Dialect, EndpointItems(c)))];
         envelope.Links = [.. Platform.Links.Select(Item)];
+        if (!Platform.Tools.IsEmpty) envelope.Tools = [.. Platform.Tools.Select(static t => new ToolItem(t.Name, t.Command, t.Note))];
     }
 
     /// <summary>A component's endpoints for programs.</summary>

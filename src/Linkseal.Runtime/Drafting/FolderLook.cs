@@ -6,15 +6,31 @@ namespace Linkseal.Runtime.Drafting;
 
 /// <summary>A platform that was recognised in a folder.</summary>
 /// <param name="Profile">Whose it is.</param>
+/// <param name="Folder">Where: absolute, on the place.</param>
 /// <param name="Draft">The description that fits; null only where <paramref name="Diagnostics"/> has an error.</param>
 /// <param name="Diagnostics">What the profile has to say about the folder.</param>
-public sealed record Recognised(IProfile Profile, Draft? Draft, ImmutableArray<Diagnostic> Diagnostics)
+public sealed record Recognised(IProfile Profile, string Folder, Draft? Draft, ImmutableArray<Diagnostic> Diagnostics)
 {
     /// <summary>True when no description can be made of it.</summary>
     public bool Failed => Draft is null || Diagnostics.Any(static d => d.Severity == Severity.Error);
 }
 
-/// <summary>Looks at a folder with the eyes of every known platform: what <c>init</c> begins with. Writes nothing.</summary>
+/// <summary>Where to look, and what is known beforehand.</summary>
+/// <param name="Folder">The folder: absolute, on the place.</param>
+/// <param name="Root">The place's root folder; null: <c>/</c>.</param>
+public sealed record LookRequest(string Folder, string? Root)
+{
+    /// <summary>The host name for the product's settings; null: not given.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>What files are, said by hand: role by absolute path on the place.</summary>
+    public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>A file of <see cref="Folder"/> that was named by hand, under any name: only platforms that know it by itself are recognised; null: none was.</summary>
+    public string? File { get; init; }
+}
+
+/// <summary>Looks at a folder with the eyes of every known platform: what <c>init</c> and <c>audit</c> begin with. Writes nothing.</summary>
 public static class FolderLook
 {
     // A product's own configuration is some kilobytes; anything larger is not what it is named.
@@ -25,24 +41,33 @@ public static class FolderLook
     private const int MostDocuments = 2000;
     private const string AnyFolders = "**/";
 
-    /// <summary>The first profile that recognises the folder; null where none does.</summary>
-    /// <param name="profiles">Those to ask, in order.</param>
-    /// <param name="folder">The folder: absolute, on the place.</param>
-    /// <param name="root">The place's root folder; null: <c>/</c>.</param>
-    /// <param name="hostName">The host name for the product's settings; null: not given.</param>
+    /// <summary>Every profile that recognises the folder, in the order of <paramref name="profiles"/>.</summary>
     /// <exception cref="IOException">A file is there and can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file is there and may not be read.</exception>
-    public static Recognised? Look(IEnumerable<IProfile> profiles, string folder, string? root, string? hostName)
+    public static ImmutableArray<Recognised> Look(IEnumerable<IProfile> profiles, LookRequest request)
     {
-        foreach (var profile in profiles)
-        {
-            var documents = Read(profile.Signs, PlacePath.OnMachine(folder, root));
-            var drafted = profile.Draft(new() { Folder = folder, Documents = documents, HostName = hostName });
-            if (drafted is not null) return new(profile, drafted.Value, drafted.Diagnostics);
-        }
-
-        return null;
+        var machine = PlacePath.OnMachine(request.Folder, request.Root);
+        var named = request.File is { } file ? Read([file], machine) : null;
+        return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
     }
+
+    private static Recognised? Ask(IProfile profile, LookRequest request, string machine, ImmutableDictionary<string, string>? named)
+    {
+        // A file that was named speaks for itself; what lies beside it is only read along.
+        if (named is not null && Draft(profile, request, named) is null) return null;
+        var documents = Read(profile.Signs, machine);
+        var drafted = Draft(profile, request, named is null ? documents : documents.SetItems(named));
+        return drafted is null ? null : new(profile, request.Folder, drafted.Value, drafted.Diagnostics);
+    }
+
+    private static Result<Draft>? Draft(IProfile profile, LookRequest request, ImmutableDictionary<string, string> documents) => profile.Draft(new()
+    {
+        Folder = request.Folder,
+        Documents = documents,
+        HostName = request.HostName,
+        Roles = request.Roles.Where(r => Path.GetRelativePath(request.Folder, r.Key) is var path && !path.StartsWith("..", StringComparison.Ordinal))
+            .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
+    });
 
     private static ImmutableDictionary<string, string> Read(ImmutableArray<string> signs, string folder)
     {

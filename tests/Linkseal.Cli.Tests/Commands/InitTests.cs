@@ -1,3 +1,4 @@
+using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Tests.Testing;
 using Linkseal.Testing;
 
@@ -41,5 +42,13 @@ public sealed class InitTests
         var (exit, _, error) = Run.Line("init", "--profile", "habor");
         Assert.Equal(2, exit);
         Assert.Contains("error LS1486: there is no dialect or profile \"habor\"", error);
+    }
+
+    [Fact]
+    public void Several_platforms_in_one_folder_are_LS1293_with_their_names()
+    {
+        var diagnostic = InitDiagnostics.SeveralRecognised("/srv", ["harbor", "tidb"]);
+        Assert.Equal("LS1293", diagnostic.Code);
+        Assert.EndsWith("harbor, tidb", diagnostic.Message);
     }
 }

@@ -15,11 +15,18 @@ internal static class SampleViews
         ["plan-empty"] = ("plan", new PlanView(Samples.Shop, Plan.Empty)),
         ["check"] = ("check", new FindingsView(Samples.Shop, Samples.Findings)),
         ["check-clean"] = ("check", new FindingsView(Samples.Shop, [])),
+        ["audit"] = ("audit", new AuditView(
+        [
+            new("/srv/shop", ["shop 1.2"], [new("extra/odd.toml", "its keys are of no known file: --as ROLE=FILE")], Samples.Standing, Samples.Findings),
+            new("/srv/other", [], [], Samples.Shop with { Name = "other", Title = null }, []),
+        ])),
         ["show"] = ("show", new ShowView(Samples.Shop)),
         ["show-component"] = ("show", new ComponentView
         {
             Platform = Samples.Shop, Component = Samples.Shop.Components[0], Leaves = [Samples.Web], Files = Samples.WebFiles, Mounts = [("/srv/web", "/app")],
         }),
+        ["show-tools"] = ("show", new ShowView(Samples.Shop with { Tools = [Samples.Tool] })),
+        ["show-tool"] = ("show", new ToolView(Samples.Shop, Samples.Tool)),
         ["status"] = ("status", new StatusView
         {
             Platform = Samples.Shop,

@@ -32,6 +32,14 @@ internal static class Samples
         ],
     };
 
+    public static ToolUse Tool { get; } = new("shop-ctl", ["shop-ctl", "--ca", "/srv/web/tls/ca crt", "list"], "takes an address, no name");
+
+    /// <summary>The shop as its files stand: one link sealed, one open, one that nobody could look at.</summary>
+    public static Platform Standing { get; } = Shop with
+    {
+        Links = [.. Shop.Links, new() { Caller = "db", Callee = "web", Required = Level.Plaintext, Reachable = Level.Mutual, NotSeen = "web's configuration is not here" }],
+    };
+
     public static LeafSpec Web { get; } = new()
     {
         Name = "web", Component = "web", Source = new LeafSource.Made("internal"), Subject = new() { CommonName = "web" },

@@ -15,30 +15,71 @@ public sealed class DraftingTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void The_first_profile_that_recognises_the_folder_drafts()
+    public void The_profile_that_recognises_the_folder_drafts()
     {
         File.WriteAllText(folder["sign.yml"], "a: 1\n");
-        var recognised = FolderLook.Look([new OneSign("other.yml"), new OneSign("sign.yml")], folder.Path, null, "reg.example.com");
-        Assert.Equal("a: 1\nreg.example.com", recognised!.Draft!.Description);
+        var recognised = Assert.Single(FolderLook.Look([new OneSign("other.yml"), new OneSign("sign.yml")], new(folder.Path, null) { HostName = "reg.example.com" }));
+        Assert.Equal("a: 1\nreg.example.com", recognised.Draft!.Description);
         Assert.False(recognised.Failed);
     }
 
     [Fact]
-    public void A_folder_that_nobody_recognises_is_no_draft() => Assert.Null(FolderLook.Look([new OneSign("sign.yml")], folder.Path, null, null));
+    public void A_folder_that_nobody_recognises_is_no_draft() => Assert.Empty(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null)));
 
     [Fact]
     public void Below_a_root_the_documents_are_read_from_there()
     {
         Directory.CreateDirectory(folder["opt/x"]);
         File.WriteAllText(folder["opt/x/sign.yml"], "b: 2\n");
-        Assert.Equal("b: 2\n", FolderLook.Look([new OneSign("sign.yml")], "/opt/x", folder.Path, null)!.Draft!.Description);
+        Assert.Equal("b: 2\n", FolderLook.Look([new OneSign("sign.yml")], new("/opt/x", folder.Path))[0].Draft!.Description);
     }
 
     [Fact]
     public void A_file_too_large_to_be_a_configuration_is_not_read()
     {
         using (var file = File.Create(folder["sign.yml"])) file.SetLength(5 * 1024 * 1024);
-        Assert.Null(FolderLook.Look([new OneSign("sign.yml")], folder.Path, null, null));
+        Assert.Empty(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null)));
+    }
+
+    [Fact]
+    public void Every_profile_that_recognises_the_folder_is_named()
+    {
+        File.WriteAllText(folder["a.yml"], "a: 1\n");
+        File.WriteAllText(folder["b.yml"], "b: 1\n");
+        Assert.Equal(["a: 1\n", "b: 1\n"], FolderLook.Look([new OneSign("a.yml"), new OneSign("b.yml")], new(folder.Path, null)).Select(static r => r.Draft!.Description));
+    }
+
+    [Fact]
+    public void A_sign_with_a_star_is_every_file_that_fits_and_two_stars_any_folder()
+    {
+        Directory.CreateDirectory(folder["host-1/etc"]);
+        File.WriteAllText(folder["host-1/etc/x.toml"], "x: 1\n");
+        File.WriteAllText(folder["y.toml"], "y: 1\n");
+        File.WriteAllText(folder["y.yaml"], "z: 1\n");
+        Assert.Equal("y: 1\n", FolderLook.Look([new OneSign("*.toml")], new(folder.Path, null))[0].Draft!.Description);
+        var both = FolderLook.Look([new OneSign("**/*.toml")], new(folder.Path, null))[0].Draft!.Description;
+        Assert.Equal(["x: 1", "y: 1"], both.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_named_counts_under_any_name_and_brings_what_lies_beside_it()
+    {
+        File.WriteAllText(folder["odd.conf"], "odd: 1\n");
+        File.WriteAllText(folder["other.conf"], "nothing");
+        File.WriteAllText(folder["sign.yml"], "a: 1\n");
+        var draft = Assert.Single(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { File = "odd.conf" })).Draft!;
+        Assert.Contains("odd: 1\n", draft.Description);
+        Assert.Contains("a: 1\n", draft.Description);
+        Assert.Empty(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { File = "other.conf" }));
+    }
+
+    [Fact]
+    public void A_role_said_by_hand_reaches_the_profile_relative_to_its_folder()
+    {
+        File.WriteAllText(folder["sign.yml"], "a: 1\n");
+        var roles = ImmutableDictionary<string, string>.Empty.Add(folder["h/x.toml"], "tikv").Add("/elsewhere/y.toml", "pd");
+        var draft = FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { Roles = roles })[0].Draft!;
+        Assert.Equal("a: 1\nh/x.toml is tikv\n", draft.Description);
     }
 
     [Fact]
@@ -101,6 +142,8 @@ public sealed class DraftingTests : IDisposable
         public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) => [];
 
         public Result<Draft>? Draft(DraftRequest request) =>
-            request.Documents.TryGetValue(sign, out var text) ? Result.Ok(new Draft(text + request.HostName, ImmutableDictionary<string, string>.Empty, [])) : null;
+            request.Documents.Values.Where(static t => t.Contains(": ", StringComparison.Ordinal)).ToList() is { Count: > 0 } texts
+                ? Result.Ok(new Draft(string.Concat(texts) + request.HostName + string.Concat(request.Roles.Select(static r => $"{r.Key} is {r.Value}\n")), ImmutableDictionary<string, string>.Empty, []))
+                : null;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class Envelope
     /// <summary>What is not as described.</summary>
     public IReadOnlyList<FindingItem>? Findings { get; set; }
 
+    /// <summary>Platforms as their files stand.</summary>
+    public IReadOnlyList<AuditedItem>? Audited { get; set; }
+
     /// <summary>What apply would do, or did.</summary>
     public IReadOnlyList<ChangeItem>? Changes { get; set; }
 
@@ -33,6 +36,9 @@ internal sealed class Envelope
 
     /// <summary>The platform's parts.</summary>
     public IReadOnlyList<ComponentItem>? Components { get; set; }
+
+    /// <summary>Client tools with their command lines.</summary>
+    public IReadOnlyList<ToolItem>? Tools { get; set; }
 
     /// <summary>The certificates in force.</summary>
     public IReadOnlyList<CertificateItem>? Certificates { get; set; }

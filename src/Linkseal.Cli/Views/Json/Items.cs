@@ -137,3 +137,32 @@ internal sealed record DialectItem(string Name, string Kind, string Summary, IRe
 
 /// <summary>A code.</summary>
 internal sealed record CodeItem(string Code, string Title, string? Page);
+
+/// <summary>A platform as its files stand.</summary>
+internal sealed record AuditedItem(
+    string Folder,
+    PlatformItem Platform,
+    IReadOnlyList<string> Saw,
+    IReadOnlyList<AuditedLinkItem> Links,
+    IReadOnlyList<FindingItem> Findings,
+    IReadOnlyList<NotLookedAtItem> NotLookedAt);
+
+/// <summary>A link as the files stand.</summary>
+/// <param name="From">The caller.</param>
+/// <param name="To">The callee.</param>
+/// <param name="Level">What it has; null: it was not looked at.</param>
+/// <param name="Reachable">What both ends can do.</param>
+internal sealed record AuditedLinkItem(string From, string To, string? Level, string Reachable)
+{
+    /// <summary>The callee's endpoint.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Why the level is not higher, or why the link was not looked at.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A file that was met and not looked at.</summary>
+internal sealed record NotLookedAtItem(string Path, string Reason);
+
+/// <summary>A client tool with its command line.</summary>
+internal sealed record ToolItem(string Name, IReadOnlyList<string> Command, string? Note);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Core.Topology;
 
 namespace Linkseal.Dialects.Platforms.Harbor;
 
@@ -14,8 +15,34 @@ internal static class HarborAsItStands
         if (wanted.Value is not { } setup) return Result.With<Expansion>(null, wanted.Diagnostics);
 
         var standing = SetupReader.Read(Standing(description, setup), documents);
-        return Result.With(standing.Failed ? null : new Expansion(HarborTopology.Expand(standing.Value!), HarborDesired.Of(standing.Value!)), standing.Diagnostics);
+        return Result.With(standing.Failed ? null : Expansion(standing.Value!, setup), standing.Diagnostics);
     }
+
+    // What the product can't do is the same; what the settings leave off is the checks' to say, once.
+    private static Expansion Expansion(HarborSetup standing, HarborSetup wanted)
+    {
+        var platform = HarborTopology.Expand(standing);
+        return new(
+            platform with { Components = platform.Components.Add(new() { Name = Clients, Dialect = "people" }), Links = platform.Links.Add(Public(standing, wanted)) },
+            HarborDesired.Of(standing) with { Notes = HarborNotes.Of(wanted) });
+    }
+
+    // Whoever dials Harbor from outside: no component of anybody's, and the link that people ask for first.
+    private const string Clients = "clients";
+
+    private static Link Public(HarborSetup standing, HarborSetup wanted) => new()
+    {
+        Caller = Clients,
+        Callee = "proxy",
+        Endpoint = standing.Https.IsOn ? HarborTopology.Public : "http",
+        Dialled = standing.HostName is { } name ? [name.Value] : [],
+        Leaf = standing.Https.IsOn ? HarborTopology.HttpsLeaf : null,
+        Required = standing.Https.IsOn ? Level.Authenticated : Level.Plaintext,
+        Reachable = Level.Authenticated,
+        Reason = standing.Https.IsOn
+            ? "Harbor's nginx never asks for a client certificate"
+            : wanted.Yaml.Https is null ? "`https` is commented out in harbor.yml" : "`https` in harbor.yml still has the sample's paths",
+    };
 
     private static PlatformDescription Standing(PlatformDescription description, HarborSetup setup)
     {

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Linkseal.Dialects;
+using Linkseal.Runtime.Drafting;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary>One thing that <c>audit</c> is pointed at.</summary>
+/// <param name="Typed">As it was typed.</param>
+/// <param name="Folder">The folder, absolute on the place; of a file, the one it lies in.</param>
+/// <param name="File">The file's name; null: the folder as a whole.</param>
+/// <param name="Root">The place's root; null: <c>/</c>.</param>
+internal sealed record AuditTarget(string Typed, string Folder, string? File, string? Root)
+{
+    /// <summary>True when there is nothing at the path.</summary>
+    public bool Missing { get; private init; }
+
+    /// <summary>What was typed, and the files with a role that lie below none of it.</summary>
+    public static IEnumerable<AuditTarget> Of(ImmutableArray<string> paths, IEnumerable<string> roles, string here, string? root)
+    {
+        List<AuditTarget> targets = [.. paths.Select(p => One(p, PlacePath.Typed(p, here, root), root))];
+        foreach (var path in roles.Order(StringComparer.Ordinal))
+        {
+            if (!targets.Exists(t => path.StartsWith(t.Folder.TrimEnd('/') + "/", StringComparison.Ordinal))) targets.Add(One(path, path, root));
+        }
+
+        return targets;
+    }
+
+    /// <summary>The platforms in it; where a folder is none itself, those of its sub-folders.</summary>
+    public ImmutableArray<Recognised> Look(ImmutableArray<IProfile> profiles, ImmutableDictionary<string, string> roles)
+    {
+        var request = new LookRequest(Folder, Root) { File = File, Roles = roles };
+        var found = FolderLook.Look(profiles, request);
+        if (!found.IsEmpty || File is not null) return found;
+        var below = Directory.GetDirectories(PlacePath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);
+        return [.. below.SelectMany(name => FolderLook.Look(profiles, request with { Folder = Folder.TrimEnd('/') + "/" + name }))];
+    }
+
+    private static AuditTarget One(string typed, string path, string? root)
+    {
+        var machine = PlacePath.OnMachine(path, root);
+        if (Directory.Exists(machine)) return new(typed, path, null, root);
+        return new(typed, Path.GetDirectoryName(path)!, Path.GetFileName(path), root) { Missing = !System.IO.File.Exists(machine) };
+    }
+}
