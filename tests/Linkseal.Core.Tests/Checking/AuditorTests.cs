@@ -9,9 +9,10 @@ public sealed class AuditorTests
 {
     private static readonly Checked Good = Checked.Good;
 
-    // db's pair stands where its configuration names it; nothing else is Linkseal's.
+    // db's pair stands where its configuration names it; nothing else is Linkseal's, and no folder is read whole.
     private static readonly Desired Standing = Auditor.OnlyRead(Good.Desired with
     {
+        Folders = [],
         Leaves = [.. Good.Desired.Leaves.Select(static l => l.Name == "db" ? l with { Source = new LeafSource.Kept(Checked.Certificate, Checked.Key) } : l)],
     });
 
