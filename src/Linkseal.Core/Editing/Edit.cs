@@ -22,7 +22,11 @@ public abstract record Edit(ImmutableArray<string> Key)
     /// <summary>The setting has this value afterwards; a commented-out default becomes the setting in its place.</summary>
     /// <param name="Key">The path of mapping keys.</param>
     /// <param name="Value">The value.</param>
-    public sealed record Set(ImmutableArray<string> Key, EditValue Value) : Edit(Key);
+    public sealed record Set(ImmutableArray<string> Key, EditValue Value) : Edit(Key)
+    {
+        /// <summary>The key of the same mapping behind which a new setting goes; null, or where there is no such key: behind the last.</summary>
+        public string? After { get; init; }
+    }
 
     /// <summary>The setting is gone afterwards.</summary>
     /// <param name="Key">The path of mapping keys.</param>

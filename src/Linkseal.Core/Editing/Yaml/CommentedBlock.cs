@@ -10,12 +10,14 @@ namespace Linkseal.Core.Editing.Yaml;
 internal sealed class CommentedBlock
 {
     private readonly SourceText source;
+    private readonly FlagCase flags;
     private readonly CommentedLine header;
     private readonly Dictionary<string, CommentedLine> keys = [];
 
-    private CommentedBlock(SourceText source, CommentedLine header)
+    private CommentedBlock(YamlText doc, CommentedLine header, FlagCase flags)
     {
-        this.source = source;
+        source = doc.Source;
+        this.flags = flags;
         this.header = header;
         Scan();
     }
@@ -27,7 +29,7 @@ internal sealed class CommentedBlock
     /// <param name="sets">What is wanted below the container, all under that first key.</param>
     public static IEnumerable<(CommentedBlock Block, ImmutableArray<Edit.Set> Held)> Among(YamlText doc, IEnumerable<CommentedLine> headers, int depth, ImmutableArray<Edit.Set> sets) =>
         from header in headers
-        let block = new CommentedBlock(doc.Source, header)
+        let block = new CommentedBlock(doc, header, YamlStyle.FlagCaseOf(doc.Root))
         let held = sets.Where(s => block.Holds(s, depth)).ToImmutableArray()
         where !held.IsEmpty
         orderby held.Length descending
@@ -58,7 +60,7 @@ internal sealed class CommentedBlock
     private static string Joined(ReadOnlySpan<string> path) => string.Join('\n', path!);
 
     private bool Holds(Edit.Set set, int depth) =>
-        keys.TryGetValue(Joined(set.Key.AsSpan()[depth..]), out var line) && SettingLine.WithValue(line.Content, set.Value) is not null;
+        keys.TryGetValue(Joined(set.Key.AsSpan()[depth..]), out var line) && SettingLine.WithValue(line.Content, set.Value, flags) is not null;
 
     private void Scan()
     {
@@ -84,7 +86,7 @@ internal sealed class CommentedBlock
     {
         if (CommentedLine.At(source, line) is not { } comment || comment.Column < header.Column) return source.LineAt(line);
         var blanks = new string(' ', indent + comment.Column - header.Column);
-        if (needed.TryGetValue(line, out var set)) return blanks + (set is null ? comment.Content : SettingLine.WithValue(comment.Content, set.Value));
+        if (needed.TryGetValue(line, out var set)) return blanks + (set is null ? comment.Content : SettingLine.WithValue(comment.Content, set.Value, flags));
         return comment.Content.StartsWith('#') ? blanks + comment.Content : source.LineAt(line);
     }
 

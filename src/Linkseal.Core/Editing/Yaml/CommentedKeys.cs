@@ -30,11 +30,11 @@ internal static class CommentedKeys
                 continue;
             }
 
-            if (CommentedLine.At(doc.Source, line) is not { Key: { } name } comment) continue;
-            if (comment.Lead <= indent && comment.Lead + comment.Inner < indent + 2) yield break;
+            if (CommentedLine.At(doc.Source, line) is not { } comment || (comment.Key is null && !comment.IsItem)) continue;
+            if (!comment.IsItem && comment.Lead <= indent && comment.Lead + comment.Inner < indent + 2) yield break;
             while (above.Count > 0 && above.Peek().Column >= comment.Column) above.Pop();
-            if (above.Count == 0 && name == key) yield return comment;
-            if (comment.IsHeader) above.Push(comment);
+            if (above.Count == 0 && comment.Key == key) yield return comment;
+            if (comment.IsHeader || comment.IsItem) above.Push(comment);
         }
     }
 }

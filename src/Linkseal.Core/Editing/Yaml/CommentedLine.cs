@@ -18,6 +18,9 @@ internal sealed partial record CommentedLine(int Line, int Lead, int Inner, stri
     /// <summary>True for a key with nothing behind it but perhaps a comment: other keys may nest under it.</summary>
     public bool IsHeader => HeaderOnly().IsMatch(Content);
 
+    /// <summary>True for an item of a list: what is indented deeper belongs to it.</summary>
+    public bool IsItem => Content.StartsWith("- ", StringComparison.Ordinal);
+
     /// <summary>The comment at a line; null: it is none, or its blanks hold tabs, so that nobody knows its columns.</summary>
     public static CommentedLine? At(SourceText source, int line)
     {

@@ -19,7 +19,7 @@ internal static class LinesReversal
 
         var kept = KeptHeaders(doc, ours, at, out var other);
         ImmutableArray<OurSetting> gone = [.. ours.Settings.Where(s => !kept.Contains(s))];
-        var text = edit.Original.Length == 0 ? WithoutLines(doc, edit, gone.Select(s => at[s])) : doc.Spliced(Restored(doc, ours, at, gone));
+        var text = edit.Original.Length == 0 ? WithoutLines(doc, gone.Select(s => at[s])) : doc.Spliced(Restored(doc, ours, at, gone));
         var (after, _) = YamlText.Read(doc.File, text);
         if (after is null || !YamlTrees.EqualBut(doc.Root, after.Root, [.. gone.Select(s => Expectation.Absent(s.Path))])) return Reversal.Left(edit, Reversal.NotTakenOut(doc, edit));
 
@@ -35,7 +35,7 @@ internal static class LinesReversal
         var lines = at.Values.ToHashSet();
         foreach (var header in ours.Settings.Where(static s => s.IsHeader).Reverse())
         {
-            var stranger = (doc.Node(header.Path) as YamlNode.Mapping)?.Entries.FirstOrDefault(e => !lines.Contains(doc.LineOf(e)));
+            var stranger = doc.Below(header.Path).FirstOrDefault(e => !lines.Contains(doc.LineOf(e)));
             if (stranger is null && !kept.Any(k => k.Path.Length == header.Path.Length + 1 && k.Path.AsSpan()[..^1].SequenceEqual(header.Path.AsSpan()))) continue;
             other ??= stranger?.Key.Value;
             kept.Add(header);
@@ -65,13 +65,12 @@ internal static class LinesReversal
         return pairs.Select(p => new Splice(doc.Source.StartOf(p.Value), doc.Source.StartOf(p.Value) + doc.Source.LineAt(p.Value).Length, original.LineAt(p.Key)));
     }
 
-    private static string WithoutLines(YamlText doc, AppliedEdit edit, IEnumerable<int> lines)
+    private static string WithoutLines(YamlText doc, IEnumerable<int> lines)
     {
         var text = doc.Spliced(lines.Select(l => new Splice(doc.Source.StartOf(l), doc.Source.StartOf(l + 1), "")));
-        var endedLine = edit.Ours.StartsWith('\n') || edit.Ours.StartsWith("\r\n", StringComparison.Ordinal);
-        if (!endedLine || doc.Text.EndsWith('\n') || !text.EndsWith('\n')) return text;
+        if (doc.Text.EndsWith('\n') || !text.EndsWith('\n')) return text;
 
-        // We gave the last line the line end that it did not have.
+        // The last line went: the one before it has the line end that we, or another edit of ours, gave it.
         return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text[..^1];
     }
 

@@ -15,7 +15,7 @@ internal sealed class OurLines
     {
         Edit = edit;
         Source = new(edit.Ours);
-        if (YamlText.Read("", edit.Ours).Read is { Root: YamlNode.Mapping root } text) Settings = [.. Below(text, root, edit.Key[..^1])];
+        if (YamlText.Read("", edit.Ours).Read is { } text) Settings = [.. Below(text, text.Root, edit.Key[..^1])];
     }
 
     public AppliedEdit Edit { get; }
@@ -52,14 +52,25 @@ internal sealed class OurLines
 
     private static string Joined(OurSetting setting) => string.Join('\n', setting.Path);
 
-    private static IEnumerable<OurSetting> Below(YamlText text, YamlNode.Mapping mapping, ImmutableArray<string> path)
+    private static IEnumerable<OurSetting> Below(YamlText text, YamlNode node, ImmutableArray<string> path) => node switch
     {
-        foreach (var entry in mapping.Entries)
-        {
-            ImmutableArray<string> below = [.. path, entry.Key.Value];
-            var children = entry.Value as YamlNode.Mapping;
-            yield return new(below, text.LineOf(entry), IsHeader: children is { IsFlow: false } || (entry.Value.StartIndex == entry.Value.EndIndex && YamlScalars.IsNull(entry.Value)));
-            foreach (var setting in children is { IsFlow: false } ? Below(text, children, below) : []) yield return setting;
-        }
+        YamlNode.Mapping { IsFlow: false } mapping => mapping.Entries.SelectMany(e => Setting(text, e, path.Add(e.Key.Value))),
+        YamlNode.Sequence { IsFlow: false } list => list.Items.SelectMany(i => ItemOf(text, i, path)),
+        _ => [],
+    };
+
+    private static IEnumerable<OurSetting> Setting(YamlText text, YamlEntry entry, ImmutableArray<string> path)
+    {
+        var isBlock = entry.Value is YamlNode.Mapping { IsFlow: false } or YamlNode.Sequence { IsFlow: false };
+        var isEmpty = entry.Value.StartIndex == entry.Value.EndIndex && YamlScalars.IsNull(entry.Value);
+        return Below(text, entry.Value, path).Prepend(new(path, text.LineOf(entry), IsHeader: isBlock || isEmpty));
+    }
+
+    /// <summary>The line of an entry's dash holds the key that names it, and is its header.</summary>
+    private static IEnumerable<OurSetting> ItemOf(YamlText text, YamlNode item, ImmutableArray<string> path)
+    {
+        if (item is not YamlNode.Mapping { Entries: [{ Value: YamlNode.Scalar name } first, .. var rest] }) return [];
+        var at = path.Add(EntryPart.Named(first.Key.Value, name.Value));
+        return rest.SelectMany(e => Setting(text, e, at.Add(e.Key.Value))).Prepend(new(at, text.LineOf(first), IsHeader: true));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class Reconciliation(Wanted wanted)
             case { Kind: AppliedEditKind.Lines }: Lines(edit); break;
             case { Kind: AppliedEditKind.Entry }: Entry(edit); break;
             case { Original: ['{', ..], Ours: ['{', ..] }: Removed(edit, Lost(edit)); break;
-            case { Ours: "{}" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
+            case { Ours: "{}" or "[]" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
             default: Value(edit); break;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class Reconciliation(Wanted wanted)
         }
         else if (YamlMeaning.Holds(doc.Node(edit.Key), value))
         {
-            kept.Add(stands ? edit : edit with { Ours = edit.Ours[..^edit.Ours.TrimStart(' ').Length] + TextOf(doc.Node(edit.Key)!) });
+            kept.Add(stands ? edit : edit with { Ours = edit.Ours[..^edit.Ours.TrimStart(' ').Length] + TextOf(doc.Node(edit.Key)!) + Reversal.TailOf(edit) });
         }
         else
         {
@@ -96,9 +96,10 @@ internal sealed class Reconciliation(Wanted wanted)
     private void Entry(AppliedEdit edit)
     {
         var body = edit.Ours.TrimStart(',', ' ');
-        ImmutableArray<ImmutableArray<string>> leaves = YamlText.Read("", "{" + body + "}").Read?.Root is YamlNode.Mapping flow ? [.. FlowLeaves(flow, edit.Key[..^1])] : [];
+        var isItem = EntryPart.Of(edit.Key[^1]) is not null && body.StartsWith('{');
+        ImmutableArray<ImmutableArray<string>> leaves = YamlText.Read("", isItem ? $"[{body}]" : $"{{{body}}}").Read is { } flow ? [.. FlowLeaves(flow.Root, edit.Key[..^1])] : [];
         var stands = Reversal.InlineSpan(doc, edit) is not null;
-        if (leaves.Any(p => wanted.Value(p) is null))
+        if (leaves.Any(p => wanted.Value(p) is null) || (leaves.IsEmpty && !wanted.ReachesBelow(edit.Key)))
         {
             TakeOut(edit);
         }
@@ -136,7 +137,7 @@ internal sealed class Reconciliation(Wanted wanted)
         if (doc.Entry(setting.Path) is not { } entry) return ours[setting];
         var line = doc.LineOf(entry);
         var now = doc.Source.LineAt(line);
-        if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value) is not { } next) return now;
+        if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value, YamlStyle.FlagCaseOf(doc.Root)) is not { } next) return now;
 
         var start = doc.Source.StartOf(line);
         if (new Step([new(start, start + now.Length, next)], [], [new Edit.Set(setting.Path, value)]).Tried(doc) is not { } after) return now;
@@ -169,6 +170,13 @@ internal sealed class Reconciliation(Wanted wanted)
 
     private string TextOf(YamlNode node) => doc.Text[node.StartIndex..node.EndIndex];
 
-    private static IEnumerable<ImmutableArray<string>> FlowLeaves(YamlNode.Mapping flow, ImmutableArray<string> path) =>
-        flow.Entries.SelectMany(e => e.Value is YamlNode.Mapping below ? FlowLeaves(below, path.Add(e.Key.Value)) : [path.Add(e.Key.Value)]);
+    /// <summary>The settings between brackets; the key that names an entry of a list goes with the entry.</summary>
+    private static IEnumerable<ImmutableArray<string>> FlowLeaves(YamlNode flow, ImmutableArray<string> path) => flow switch
+    {
+        YamlNode.Mapping mapping => mapping.Entries.SelectMany(e => FlowLeaves(e.Value, path.Add(e.Key.Value))),
+        YamlNode.Sequence { Items: [YamlNode.Mapping, ..] } list => list.Items.SelectMany(i => i is YamlNode.Mapping { Entries: [{ Value: YamlNode.Scalar name } first, .. var rest] }
+            ? rest.SelectMany(e => FlowLeaves(e.Value, path.Add(EntryPart.Named(first.Key.Value, name.Value)).Add(e.Key.Value)))
+            : []),
+        _ => [path],
+    };
 }

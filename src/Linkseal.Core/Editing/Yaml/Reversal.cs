@@ -55,19 +55,41 @@ internal sealed record Reversal(YamlText? After, ImmutableArray<AppliedEdit> Sti
     public static Splice? InlineSpan(YamlText doc, AppliedEdit edit)
     {
         if (doc.PassesAlias(edit.Key) || doc.Entry(edit.Key) is not { } entry) return null;
-        var isEntry = edit.Kind == AppliedEditKind.Entry;
-        var body = isEntry ? edit.Ours.TrimStart(',', ' ') : edit.Ours.TrimStart(' ');
-        var start = isEntry ? entry.Key.StartIndex : entry.Value.StartIndex;
-        if (doc.Text[start..entry.Value.EndIndex] != body) return null;
+        return edit.Kind == AppliedEditKind.Entry ? EntrySpan(doc, edit, entry) : ValueSpan(doc, edit, entry);
+    }
 
+    /// <summary>What stands behind a value of ours on its line and is ours too: the comment that was there when a list over several lines was replaced.</summary>
+    public static string TailOf(AppliedEdit edit)
+    {
+        var body = edit.Ours.TrimStart(' ');
+        return body.Contains('#') && YamlText.Read("", $"x: {body}").Read?.Node(["x"]) is { } value ? body[Math.Min(value.EndIndex - 3, body.Length)..] : "";
+    }
+
+    private static Splice? ValueSpan(YamlText doc, AppliedEdit edit, YamlEntry entry)
+    {
+        var body = edit.Ours.TrimStart(' ');
+        var (start, end) = (entry.Value.StartIndex, entry.Value.EndIndex);
+        var tail = TailOf(edit);
+        if (doc.Text[start..end] != body[..^tail.Length]) return null;
+        if (doc.Text.AsSpan(end).StartsWith(tail, StringComparison.Ordinal)) end += tail.Length;
+        while (edit.Ours.StartsWith(' ') && doc.Text[start - 1] == ' ') start--;
+        return new(start, end, "");
+    }
+
+    private static Splice? EntrySpan(YamlText doc, AppliedEdit edit, YamlEntry entry)
+    {
+        var body = edit.Ours.TrimStart(',', ' ');
+        var (start, end) = (entry.Key.StartIndex, entry.Value.EndIndex);
+        if (doc.Text[start..end] != body) return null;
+
+        var container = edit.Key[..^1];
         var whole = start - (edit.Ours.Length - body.Length);
-        if (whole >= 0 && doc.Text.AsSpan(whole).StartsWith(edit.Ours, StringComparison.Ordinal)
-            && (!isEntry || edit.Ours.StartsWith(',') || doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: 1 }))
+        if (whole >= 0 && doc.Text.AsSpan(whole).StartsWith(edit.Ours, StringComparison.Ordinal) && (edit.Ours.StartsWith(',') || doc.Below(container).Count() == 1))
         {
-            return new(whole, entry.Value.EndIndex, "");
+            return new(whole, end, "");
         }
 
-        return isEntry && doc.Node(edit.Key[..^1]) is YamlNode.Mapping { IsFlow: true } flow ? YamlRemover.FlowDeletion(flow, entry) : null;
+        return doc.Node(container) is YamlNode.Mapping { IsFlow: true } or YamlNode.Sequence { IsFlow: true } ? YamlRemover.FlowDeletion(doc, container, entry) : null;
     }
 
     private static Reversal Inline(YamlText doc, AppliedEdit edit)
@@ -97,6 +119,6 @@ internal sealed record Reversal(YamlText? After, ImmutableArray<AppliedEdit> Sti
         var endsLine = edit.Original.StartsWith('\n') || edit.Original.StartsWith("\r\n", StringComparison.Ordinal);
         int At(int gap) => endsLine && gap > 0 ? source.StartOf(gap - 1) + source.LineAt(gap - 1).Length : source.StartOf(gap);
         foreach (var gap in Surroundings.Gaps(source, edit.LinesBefore, edit.LinesAfter).Take(MostPlaces)) yield return At(gap);
-        if (doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: > 0 } parent) yield return At(source.LineOf(parent.EndIndex) + 1);
+        if (doc.Node(edit.Key[..^1]) is YamlNode.Mapping { Entries.Length: > 0 } or YamlNode.Sequence { Items.Length: > 0 } && doc.Node(edit.Key[..^1]) is { } parent) yield return At(source.LineOf(parent.EndIndex) + 1);
     }
 }

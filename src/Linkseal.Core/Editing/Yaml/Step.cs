@@ -19,4 +19,6 @@ internal sealed record Step(ImmutableArray<Splice> Splices, ImmutableArray<Appli
 internal sealed record Ways(IEnumerable<Step> Steps, string Reason)
 {
     public static Ways None(string reason) => new([], reason);
+
+    public static Ways Ambiguous(string part) => None($"several entries of the list match {part}; which one is meant can be said by its number");
 }

@@ -29,7 +29,7 @@ internal sealed class Wanted
     public bool ReachesBelow(ImmutableArray<string> path) => byPath.Values.Any(e => e is Edit.Set && e.Key.Length > path.Length && e.Key.AsSpan(0, path.Length).SequenceEqual(path.AsSpan()));
 
     /// <summary>What is not yet so in a document.</summary>
-    public ImmutableArray<Edit> Pending(YamlText doc) => [.. byPath.Values.Where(e => !Expectation.Of(e).Holds(doc.Node(e.Key)))];
+    public ImmutableArray<Edit> Pending(YamlText doc) => [.. byPath.Values.Where(e => !Expectation.Of(e).Holds(doc.Node(e.Key)) || doc.AmbiguousPart(e.Key) is not null)];
 
     private static string Joined(ImmutableArray<string> path) => string.Join('\n', path);
 }

@@ -95,7 +95,7 @@ internal sealed class YamlComposer
 
     private Built? Anchored(NodeEvent e, Func<Built?> build)
     {
-        if (!e.Tag.IsEmpty && !YamlScalars.IsKnownTag(e.Tag.Value)) diagnostics.Add(YamlDiagnostics.UnknownTag(file, source.PositionOf(Start(e)), e.Tag.Value));
+        if (!e.Tag.IsEmpty && !YamlScalars.IsKnownTag(e)) diagnostics.Add(YamlDiagnostics.UnknownTag(file, source.PositionOf(Start(e)), e.Tag.Value));
         if (e.Anchor.IsEmpty) return build();
 
         // Null while it is being built: an alias inside its own anchor would have no end.

@@ -11,10 +11,12 @@ internal static class YamlFormat
 
     /// <summary>A value, in the quotes of the one it replaces where those fit.</summary>
     /// <param name="value">The value.</param>
+    /// <param name="flags">The letters of a truth value that replaces none.</param>
     /// <param name="replaced">The text that it replaces; empty: none.</param>
-    public static string Value(EditValue value, string replaced = "") => value switch
+    public static string Value(EditValue value, FlagCase flags = FlagCase.Lower, string replaced = "") => value switch
     {
-        EditValue.Flag flag => flag.Value ? "true" : "false",
+        EditValue.Flag flag => Flag(flag.Value, YamlStyle.FlagCaseOf(replaced) ?? flags),
+        EditValue.List list => "[" + string.Join(", ", list.Items.Select(Text)) + "]",
         EditValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         EditValue.Text text when replaced.StartsWith('\'') && FitsSingleQuotes(text.Value) => SingleQuoted(text.Value),
         EditValue.Text text when replaced.StartsWith('"') => DoubleQuoted(text.Value),
@@ -24,6 +26,17 @@ internal static class YamlFormat
 
     /// <summary>A mapping key.</summary>
     public static string Key(string key) => Text(key);
+
+    /// <summary>Always one of the two words that readers of YAML 1.2 know too, whatever word stood there.</summary>
+    private static string Flag(bool value, FlagCase letters) => (letters, value) switch
+    {
+        (FlagCase.Title, true) => "True",
+        (FlagCase.Title, false) => "False",
+        (FlagCase.Upper, true) => "TRUE",
+        (FlagCase.Upper, false) => "FALSE",
+        (_, true) => "true",
+        _ => "false",
+    };
 
     private static string Text(string text)
     {

@@ -14,6 +14,7 @@ internal static partial class YamlMeaning
     {
         (YamlNode.Scalar scalar, EditValue.Flag flag) => YamlScalars.Truth(scalar) == flag.Value,
         (YamlNode.Scalar scalar, EditValue.Number number) => scalar.IsPlain && Integer(scalar.Value) == number.Value,
+        (YamlNode.Sequence list, EditValue.List wanted) => list.Items.Length == wanted.Items.Length && list.Items.Zip(wanted.Items).All(static p => Holds(p.First, new EditValue.Text(p.Second))),
         (YamlNode.Scalar scalar, EditValue.Text text) => scalar.Value == text.Value && (!scalar.IsPlain || IsString(scalar.Value)),
         _ => false,
     };

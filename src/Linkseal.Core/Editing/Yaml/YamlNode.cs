@@ -41,4 +41,8 @@ public abstract record YamlNode(Position Start, int StartIndex, int EndIndex)
 /// <summary>A key and its value.</summary>
 /// <param name="Key">The key; a mapping or sequence as key is refused when reading.</param>
 /// <param name="Value">The value; an empty plain scalar where nothing stands.</param>
-public sealed record YamlEntry(YamlNode.Scalar Key, YamlNode Value);
+public sealed record YamlEntry(YamlNode.Scalar Key, YamlNode Value)
+{
+    /// <summary>True for an item of a sequence, whose key is the part of a path that names it.</summary>
+    internal bool IsItem { get; init; }
+}

@@ -8,19 +8,28 @@ internal static class YamlRemover
     public static Ways For(YamlText doc, Edit.Remove remove)
     {
         if (remove.Key.Length > 1 && doc.PassesAlias(remove.Key[..^1])) return Ways.None("its mapping comes from an alias, and would change in another place too");
-        var parent = (YamlNode.Mapping)doc.Node(remove.Key[..^1])!;
-        var entry = doc.Entry(remove.Key)!;
-        return parent.IsFlow ? FlowEntry(doc, remove, parent, entry) : Lines(doc, remove, entry);
+        if (doc.AmbiguousPart(remove.Key) is { } part) return Ways.Ambiguous(part);
+        if (EntryPart.Of(remove.Key[^1]) is { Name: null } && doc.Entry(remove.Key)!.IsItem) return Ways.None("the entries behind it would take its number");
+        return (doc.Node(remove.Key[..^1]), doc.Entry(remove.Key)!) switch
+        {
+            (YamlNode.Mapping { IsFlow: true } flow, var entry) => FlowEntry(doc, remove, flow, entry),
+            (YamlNode.Sequence { IsFlow: true }, _) => Ways.None("it is an entry of a list between brackets"),
+            (_, var entry) => Lines(doc, remove, entry),
+        };
     }
 
-    /// <summary>What to delete so that an entry between braces is gone with one comma; null: its neighbour is an alias, whose end is not known.</summary>
-    public static Splice? FlowDeletion(YamlNode.Mapping flow, YamlEntry entry)
+    /// <summary>What to delete so that an entry between brackets is gone with one comma; null: its neighbour is an alias, whose end is not known.</summary>
+    /// <param name="doc">The text.</param>
+    /// <param name="container">The path of the mapping or list.</param>
+    /// <param name="entry">The entry.</param>
+    public static Splice? FlowDeletion(YamlText doc, ImmutableArray<string> container, YamlEntry entry)
     {
-        var index = flow.Entries.IndexOf(entry);
+        ImmutableArray<YamlEntry> all = [.. doc.Below(container)];
+        var index = all.Select(static e => e.Key.StartIndex).ToList().IndexOf(entry.Key.StartIndex);
         var (start, end) = (entry.Key.StartIndex, entry.Value.EndIndex);
-        if (index > 0) start = flow.Entries[index - 1].Value.EndIndex;
-        else if (flow.Entries.Length > 1) end = flow.Entries[1].Key.StartIndex;
-        return start < flow.StartIndex || end < start ? null : new(start, end, "");
+        if (index > 0) start = all[index - 1].Value.EndIndex;
+        else if (all.Length > 1) end = all[1].Key.StartIndex;
+        return start < doc.Node(container)!.StartIndex || end < start ? null : new(start, end, "");
     }
 
     /// <summary>The deletion of whole lines, from 0, both included; without a final line end, the one before them goes with them.</summary>
@@ -33,7 +42,7 @@ internal static class YamlRemover
 
     private static Ways Lines(YamlText doc, Edit.Remove remove, YamlEntry entry)
     {
-        if (doc.IndentOf(entry) is null) return Ways.None("it does not stand in a line of its own");
+        if (!doc.BeginsLine(entry)) return Ways.None("it does not stand in a line of its own");
         var first = doc.LineOf(entry);
         var last = Math.Max(first, doc.Source.LineOf(entry.Value.EndIndex));
         var splice = LinesDeletion(doc, first, last);
@@ -47,7 +56,7 @@ internal static class YamlRemover
 
     private static Ways FlowEntry(YamlText doc, Edit.Remove remove, YamlNode.Mapping flow, YamlEntry entry)
     {
-        if (FlowDeletion(flow, entry) is not { } splice) return Ways.None("the entry beside it is an alias");
+        if (FlowDeletion(doc, remove.Key[..^1], entry) is not { } splice) return Ways.None("the entry beside it is an alias");
         var (start, end) = (flow.StartIndex, flow.EndIndex);
         var applied = new AppliedEdit(remove.Key[..^1], doc.Text[start..end], doc.Text[start..splice.Start] + doc.Text[splice.End..end], AppliedEditKind.Value);
         return new([new([splice], [applied], [remove])], "the braces around it do not allow it");

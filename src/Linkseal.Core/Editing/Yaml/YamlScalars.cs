@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace Linkseal.Core.Editing.Yaml;
 
@@ -16,20 +17,32 @@ public static class YamlScalars
     /// <summary>The truth value as PyYAML and YAML 1.1 read it: also <c>yes</c>, <c>no</c>, <c>on</c>, <c>off</c>; null: it is none.</summary>
     public static bool? Truth(YamlNode? node) => node is YamlNode.Scalar { IsPlain: true } scalar ? Truth(scalar.Value) : null;
 
-    /// <summary>The node at a path of mapping keys; null where a key is missing or something on the way is no mapping.</summary>
+    /// <summary>
+    /// The node at a path of mapping keys and entries of lists (<c>[name=value]</c>, <c>[2]</c>); null where a key is missing or something on
+    /// the way can have none.
+    /// </summary>
     public static YamlNode? Find(YamlNode? root, params ReadOnlySpan<string> path)
     {
         foreach (var key in path)
         {
-            if (root is not YamlNode.Mapping mapping) return null;
-            root = mapping[key];
+            root = root switch
+            {
+                YamlNode.Mapping mapping => mapping[key],
+                YamlNode.Sequence sequence => YamlItems.Find(sequence, key),
+                _ => null,
+            };
         }
 
         return root;
     }
 
-    /// <summary>True for the tags that mean the same everywhere.</summary>
-    internal static bool IsKnownTag(string tag) => tag is "!" or Core + "str" or Core + "int" or Core + "float" or Core + "bool" or Core + "null" or Core + "map" or Core + "seq";
+    /// <summary>True for the tags that mean the same everywhere, on a value of their kind.</summary>
+    internal static bool IsKnownTag(NodeEvent value) => value.Tag.Value == "!" || (value switch
+    {
+        MappingStart => value.Tag.Value is Core + "map",
+        SequenceStart => value.Tag.Value is Core + "seq",
+        _ => value.Tag.Value is Core + "str" or Core + "int" or Core + "float" or Core + "bool" or Core + "null",
+    });
 
     /// <summary>False where a tag makes a plain scalar a string.</summary>
     internal static bool KeepsPlainMeaning(TagName tag) => tag.IsEmpty || tag.Value is not ("!" or Core + "str");

@@ -53,8 +53,24 @@ internal sealed class YamlText
     public YamlNode? Node(ImmutableArray<string> path) => YamlScalars.Find(Root, path.AsSpan());
 
     /// <summary>The entry at a path; null: none.</summary>
-    public YamlEntry? Entry(ImmutableArray<string> path) =>
-        path.IsEmpty || Node(path[..^1]) is not YamlNode.Mapping parent ? null : parent.Entries.FirstOrDefault(e => e.Key.Value == path[^1]);
+    public YamlEntry? Entry(ImmutableArray<string> path) => path.IsEmpty ? null : Node(path[..^1]) switch
+    {
+        YamlNode.Mapping parent => parent.Entries.FirstOrDefault(e => e.Key.Value == path[^1]),
+        YamlNode.Sequence parent => YamlItems.Entry(Source, parent, path[^1]),
+        _ => null,
+    };
+
+    /// <summary>The entries of the mapping, or the items of the list, at a path.</summary>
+    public IEnumerable<YamlEntry> Below(ImmutableArray<string> path) => Node(path) switch
+    {
+        YamlNode.Mapping parent => parent.Entries,
+        YamlNode.Sequence parent => Enumerable.Range(0, parent.Items.Length).Select(i => YamlItems.Entry(Source, parent, $"[{i}]")!),
+        _ => [],
+    };
+
+    /// <summary>The first part of a path that names more than one entry of its list; null: none does.</summary>
+    public string? AmbiguousPart(ImmutableArray<string> path) =>
+        Enumerable.Range(0, path.Length).Where(i => Node(path[..i]) is YamlNode.Sequence list && YamlItems.IsAmbiguous(list, path[i])).Select(i => path[i]).FirstOrDefault();
 
     /// <summary>
     /// True when the path leads through an alias: what stands there belongs to another place too.
@@ -74,12 +90,24 @@ internal sealed class YamlText
     /// <summary>The line, from 0, in which an entry's key stands.</summary>
     public int LineOf(YamlEntry entry) => Source.LineOf(entry.Key.StartIndex);
 
-    /// <summary>The column, from 0, at which an entry's key stands; null when it is not the first in its line.</summary>
+    /// <summary>
+    /// The column, from 0, at which an entry's key stands, or an item's dash; null when something stands before it in its line that is no dash.
+    /// </summary>
     public int? IndentOf(YamlEntry entry)
     {
+        var before = BeforeKey(entry);
+        if (before.IndexOfAnyExcept(' ', '-') >= 0 || before.Contains("--", StringComparison.Ordinal) || before.EndsWith('-')) return null;
+        if (!entry.IsItem) return before.Length;
+        return before.LastIndexOf('-') is >= 0 and var dash ? dash : null;
+    }
+
+    /// <summary>True when an entry begins its line, an item with its dash.</summary>
+    public bool BeginsLine(YamlEntry entry) => IndentOf(entry) is { } indent && BeforeKey(entry)[..indent].Trim(' ').IsEmpty;
+
+    private ReadOnlySpan<char> BeforeKey(YamlEntry entry)
+    {
         var start = Source.StartOf(LineOf(entry));
-        var before = Text.AsSpan(start, entry.Key.StartIndex - start);
-        return before.IndexOfAnyExcept(' ') < 0 ? before.Length : null;
+        return Text.AsSpan(start, entry.Key.StartIndex - start);
     }
 
     /// <summary>By how much the file indents: taken from its first nested mapping, else 2.</summary>

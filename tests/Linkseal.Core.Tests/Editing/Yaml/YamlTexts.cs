@@ -37,9 +37,11 @@ internal static class YamlTexts
         var scalar = from value in Scalars from trail in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Constant("  # why"))) select $"{blanks}{key}: {value}{trail}";
         var literal = from style in Gen.Elements("|", ">-", "|+") select $"{blanks}{key}: {style}\n{below}one\n\n{below}# two: 2\n";
         var list = from items in Scalars.Where(s => s.Length > 0 && s[0] != '&').ListOf(2) from deeper in Gen.Elements(blanks, below) select $"{blanks}{key}:\n" + string.Join('\n', items.Select(i => $"{deeper}- {i}"));
+        var entries = from items in Gen.Elements($"port: 1\n{blanks}      dir: w", "dir: /x # c", $"port: 2\n\n{blanks}      # gamma: 1\n{blanks}      beta:\n{blanks}        - q", "{ port: 1 , dir: 'w' }", "alpha: []").ListOf(2)
+                      select $"{blanks}{key}:\n" + string.Join('\n', items.Select(i => $"{blanks}    - {i}"));
         var entry = depth >= 3
             ? scalar
-            : Gen.Frequency((5, scalar), (1, literal), (1, list), (3, Block(indent + step, depth + 1).Select(b => $"{blanks}{key}:\n{b}")));
+            : Gen.Frequency((5, scalar), (1, literal), (1, list), (1, entries), (3, Block(indent + step, depth + 1).Select(b => $"{blanks}{key}:\n{b}")));
         return from text in entry
                from comment in Gen.Frequency((3, Gen.Constant<string?>(null)), (2, Comments.Select(c => (string?)c)))
                from inside in Gen.Elements("", blanks)
