@@ -24,6 +24,7 @@ public static class ConfigEditor
     public static Result<Edited> Apply(ConfigFormat format, string file, string text, ImmutableArray<Edit> edits, ImmutableArray<AppliedEdit> earlier) => format switch
     {
         ConfigFormat.Yaml => Yaml.YamlEditor.Apply(file, text, edits, earlier),
+        ConfigFormat.Toml => Toml.TomlEditor.Apply(file, text, edits, earlier),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -35,6 +36,7 @@ public static class ConfigEditor
     public static Result<Edited> Revert(ConfigFormat format, string file, string text, ImmutableArray<AppliedEdit> applied) => format switch
     {
         ConfigFormat.Yaml => Yaml.YamlEditor.Revert(file, text, applied),
+        ConfigFormat.Toml => Toml.TomlEditor.Revert(file, text, applied),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -13,10 +13,10 @@ public static partial class SecretRedaction
     /// <summary>What stands where a secret stood.</summary>
     public const string Mark = "[redacted]";
 
-    private const string Words = "password|passwd|passphrase|pwd|secret|token|credentials?|api_?key|access_?key|secret_?key|account_?key|requirepass|masterauth";
+    private const string Words = @"password|passwd|passphrase|pwd|secret|token|credentials?|(api|access|secret|account)[_\-]?key|requirepass|masterauth";
 
     /// <summary>The line without its secrets; the same line when it has none. Commented-out settings count too.</summary>
-    /// <param name="line">One line of any format with keys and values: YAML, <c>key=value</c>, <c>key value</c>.</param>
+    /// <param name="line">One line of any format with keys and values: YAML, TOML, <c>key=value</c>, <c>key value</c>.</param>
     public static string Line(string line)
     {
         var redacted = Setting().Replace(line, "${key}" + Mark);
@@ -29,6 +29,7 @@ public static partial class SecretRedaction
     {
         var redacted = ImmutableArray.CreateBuilder<string>();
         int? secretIndent = null;
+        string? closing = null;
         var inPem = false;
         foreach (var line in lines)
         {
@@ -36,16 +37,28 @@ public static partial class SecretRedaction
             var goesOn = secretIndent is { } above && (indent < 0 || indent > above);
             if (!goesOn) secretIndent = null;
             var ends = line.Contains("-----END ", StringComparison.Ordinal);
-            redacted.Add((goesOn && indent >= 0) || (inPem && !ends) ? line[..Math.Max(indent, 0)] + Mark : Line(line));
+            redacted.Add(((goesOn || closing is not null) && indent >= 0) || (inPem && !ends) ? line[..Math.Max(indent, 0)] + Mark : Line(line));
             inPem = !ends && (inPem || line.Contains("PRIVATE KEY-----", StringComparison.Ordinal));
             if (!goesOn && GoesOnBelow().IsMatch(line)) secretIndent = indent;
+            closing = closing is null ? ClosingBelow(line) : Closes(line, closing) ? null : closing;
         }
 
         return redacted.ToImmutable();
     }
 
+    /// <summary>The sign in the lines below at which a secret in TOML's three quotes or in brackets ends; null: none begins in this line, or it ends there too.</summary>
+    private static string? ClosingBelow(string line)
+    {
+        if (Opens().Match(line) is not { Success: true } match) return null;
+        var closing = match.Groups["open"].Value.Replace('[', ']');
+        return Closes(line[(match.Index + match.Length)..], closing) ? null : closing;
+    }
+
+    /// <summary>A bracket within quotes closes nothing.</summary>
+    private static bool Closes(string line, string closing) => (closing == "]" ? Quoted().Replace(line, "") : line).Contains(closing, StringComparison.Ordinal);
+
     /// <summary>A secret's word, the rest of the key's quotes, the sign, and the value: in quotes, or all that follows.</summary>
-    [GeneratedRegex($@"(?<key>({Words})[""']?[ \t]*[:=][ \t]*)(""([^""\\]|\\.)*""|'[^']*'|[^ \t\r|>].*|[|>][^ \t\r0-9+\-].*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex($@"(?<key>({Words})[""']?[ \t]*[:=][ \t]*)(""""""[^\r]*|'''[^\r]*|""([^""\\]|\\.)*""|'[^']*'|[^ \t\r|>].*|[|>][^ \t\r0-9+\-].*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();
 
     /// <summary>A line of just a key and a value, as in redis.conf.</summary>
@@ -55,6 +68,12 @@ public static partial class SecretRedaction
     /// <summary>A secret's key whose value stands in the lines below.</summary>
     [GeneratedRegex($@"({Words})[""']?[ \t]*:[ \t]*([|>][0-9+\-]*)?[ \t]*(#.*)?\r?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoesOnBelow();
+
+    [GeneratedRegex($@"({Words})[""']?[ \t]*=[ \t]*(?<open>""""""|'''|\[)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Opens();
+
+    [GeneratedRegex(@"""([^""\\]|\\.)*""|'[^']*'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.\-]{0,30}://)[^/\s""']+@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UrlCredentials();

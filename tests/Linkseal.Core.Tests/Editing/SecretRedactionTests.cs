@@ -20,12 +20,25 @@ public class SecretRedactionTests
     [InlineData("password_file: /run/secrets/db", "password_file: /run/secrets/db")]
     [InlineData("# The password for the root user of Harbor DB. Change this before any production use.", "# The password for the root user of Harbor DB. Change this before any production use.")]
     [InlineData("password:", "password:")]
+    [InlineData("password = \"a # b\" # c", "password = [redacted] # c")]
+    [InlineData("\tpassword='x'", "\tpassword=[redacted]")]
+    [InlineData("# encrypted_password = \"old\"", "# encrypted_password = [redacted]")]
+    [InlineData("to = { user = 'a', password = 'b', port = 1 }", "to = { user = 'a', password = [redacted], port = 1 }")]
+    [InlineData("\"secret-access-key\" = \"AKIA\"", "\"secret-access-key\" = [redacted]")]
+    [InlineData("password = \"\"\"one \"two\" three\"\"\"", "password = [redacted]")]
+    [InlineData("session-token-signing-key = \"/etc/tidb/token.key\"", "session-token-signing-key = \"/etc/tidb/token.key\"")]
+    [InlineData("key-path = \"/etc/tikv/tikv.key\"", "key-path = \"/etc/tikv/tikv.key\"")]
     public void A_line_keeps_everything_but_its_secret(string line, string expected) => Assert.Equal(expected, SecretRedaction.Line(line));
 
     [Fact]
     public void A_secret_that_goes_on_in_the_lines_below_is_none_the_less_redacted() => Assert.Equal(
         ["a:", "  password: |", "    [redacted]", "", "    [redacted]", "  port: 1", "secret:", "  [redacted]", "x: 1"],
         SecretRedaction.Lines(["a:", "  password: |", "    one", "", "    two", "  port: 1", "secret:", "  three", "x: 1"]));
+
+    [Fact]
+    public void A_secret_over_several_lines_of_toml_is_redacted_to_its_end() => Assert.Equal(
+        ["password = [redacted]", "[redacted]", "", "  [redacted]", "port = 1", "secret = [redacted]", "  [redacted]", "[redacted]", "x = 1", "token = [redacted]", "y = 2"],
+        SecretRedaction.Lines(["password = \"\"\"", "one = 1", "", "  two\"\"\"", "port = 1", "secret = [", "  \"a]b\", # c", "]", "x = 1", "token = '''three'''", "y = 2"]));
 
     [Fact]
     public void No_value_of_a_samples_password_is_left()

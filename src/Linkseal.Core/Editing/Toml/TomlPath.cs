@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Linkseal.Core.Editing.Toml;
 
@@ -15,7 +14,7 @@ internal static class TomlPath
             node = node switch
             {
                 TomlNode.Table table => table[part],
-                TomlNode.Array array when IndexOf(array, part) is { } index => array.Items[index],
+                TomlNode.Array array when IndexOf(array.Items, part) is { } index => array.Items[index],
                 _ => null,
             };
         }
@@ -30,7 +29,7 @@ internal static class TomlPath
         TomlNode? node = root;
         foreach (var part in path)
         {
-            var name = node is TomlNode.Array array && IndexOf(array, part) is { } index ? $"[{index}]" : part;
+            var name = node is TomlNode.Array array && IndexOf(array.Items, part) is { } index ? $"[{index}]" : part;
             node = node is null ? null : Find(node, [name]);
             resolved.Add(name);
         }
@@ -38,19 +37,29 @@ internal static class TomlPath
         return resolved.MoveToImmutable();
     }
 
-    /// <summary>Which entry a part <c>[2]</c> or <c>[name=value]</c> means; null: there is no such entry, or the part is a key.</summary>
-    private static int? IndexOf(TomlNode.Array array, string part)
+    /// <summary>The first part of a path that names more than one entry of its array; null: none does.</summary>
+    public static string? AmbiguousPart(TomlNode root, ImmutableArray<string> path)
     {
-        if (part is not ['[', .. var inside, ']']) return null;
-        if (int.TryParse(inside, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number < array.Items.Length ? number : null;
-        if (inside.IndexOf('=', StringComparison.Ordinal) is var equals && equals < 0) return null;
-
-        var (name, value) = (inside[..equals], inside[(equals + 1)..]);
-        for (var i = 0; i < array.Items.Length; i++)
+        for (var i = 0; i < path.Length; i++)
         {
-            if (array.Items[i] is TomlNode.Table table && table[name] is TomlNode.Scalar scalar && scalar.Value == value) return i;
+            if (Find(root, path.AsSpan()[..i]) is TomlNode.Array array && EntryPart.Of(path[i]) is { Name: not null } part && array.Items.Count(item => Matches(item, part)) > 1) return path[i];
         }
 
         return null;
     }
+
+    /// <summary>Which entry a part <c>[2]</c> or <c>[name=value]</c> means; null: there is no such entry, or the part is a key.</summary>
+    public static int? IndexOf(ImmutableArray<TomlNode> items, string part)
+    {
+        if (EntryPart.Of(part) is not { } entry) return null;
+        if (entry.Name is null) return entry.Index < items.Length ? entry.Index : null;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (Matches(items[i], entry)) return i;
+        }
+
+        return null;
+    }
+
+    private static bool Matches(TomlNode item, EntryPart part) => item is TomlNode.Table table && table[part.Name!] is TomlNode.Scalar scalar && scalar.Value == part.Value;
 }

@@ -22,7 +22,7 @@ public static class YamlEditor
         if (problems.Exists(static d => d.Severity == Severity.Error)) return Result.With<Edited>(null, problems);
 
         var refused = new HashSet<Edit>();
-        while (wanted.Pending(doc).Where(e => !refused.Contains(e)).ToImmutableArray() is { IsEmpty: false } pending)
+        while (wanted.Pending(e => refused.Contains(e) || (Expectation.Of(e).Holds(doc.Node(e.Key)) && doc.AmbiguousPart(e.Key) is null)) is { IsEmpty: false } pending)
         {
             var ways = pending[0] switch
             {

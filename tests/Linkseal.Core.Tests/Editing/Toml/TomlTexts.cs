@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Linkseal.Core.Editing.Toml;
 
 namespace Linkseal.Core.Tests.Editing.Toml;
 
@@ -26,6 +27,9 @@ internal static class TomlTexts
         from mark in Gen.Frequency((6, Gen.Constant("")), (1, Gen.Constant("\uFEFF")))
         from last in Gen.Elements("", "\n", "\n", "\n\n", "\n# end", "\n# end\n")
         select mark + (string.Join('\n', sections.Prepend(root).Where(static s => s.Length > 0)) + last).Replace("\n", lineEnd, StringComparison.Ordinal);
+
+    /// <summary>Those of them that TOML allows.</summary>
+    public static Gen<string> Valid { get; } = Any.Where(static t => TomlReader.Read("f", t).Value is not null);
 
     private static Gen<string> Section() =>
         from above in Gen.Frequency((3, Gen.Constant("")), (2, Comments.Select(static c => c + "\n")), (1, Gen.Constant("\n")))

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Linkseal.Core.Editing.Yaml;
+namespace Linkseal.Core.Editing;
 
 /// <summary>The wanted edits, by path. Several components may want the same of one file; that they want different things is our own mistake.</summary>
 internal sealed class Wanted
@@ -28,8 +28,9 @@ internal sealed class Wanted
     /// <summary>True when a value is wanted below the path.</summary>
     public bool ReachesBelow(ImmutableArray<string> path) => byPath.Values.Any(e => e is Edit.Set && e.Key.Length > path.Length && e.Key.AsSpan(0, path.Length).SequenceEqual(path.AsSpan()));
 
-    /// <summary>What is not yet so in a document.</summary>
-    public ImmutableArray<Edit> Pending(YamlText doc) => [.. byPath.Values.Where(e => !Expectation.Of(e).Holds(doc.Node(e.Key)) || doc.AmbiguousPart(e.Key) is not null)];
+    /// <summary>What is not yet so, as far as a document goes.</summary>
+    /// <param name="holds">Whether an edit is true there.</param>
+    public ImmutableArray<Edit> Pending(Func<Edit, bool> holds) => [.. byPath.Values.Where(e => !holds(e))];
 
     private static string Joined(ImmutableArray<string> path) => string.Join('\n', path);
 }
