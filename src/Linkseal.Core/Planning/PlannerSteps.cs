@@ -7,11 +7,10 @@ internal static class PlannerSteps
 {
     public static (ImmutableArray<PlannedStep> Due, ImmutableArray<string> Seen) Due(PlannerScope scope, IEnumerable<FileChange> files, IEnumerable<EditChange> edits)
     {
-        if (!scope.Options.RunsCommands) return ([], []);
         var touched = new PlannerTouched(files.Select(static f => f.Path).Concat(edits.Select(static e => e.Path)));
         var due = ImmutableArray.CreateBuilder<PlannedStep>();
         var seen = ImmutableArray.CreateBuilder<string>();
-        foreach (var step in scope.Desired.Steps)
+        foreach (var step in Planned(scope))
         {
             if (touched.Why(step) is { } reason || Pending(scope, step, seen, out reason) || Unseen(scope, step, out reason))
             {
@@ -21,16 +20,16 @@ internal static class PlannerSteps
         }
 
         var known = scope.Desired.Steps.Select(static s => s.Id).ToHashSet(StringComparer.Ordinal);
-        seen.AddRange(scope.Inventory.PendingSteps.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal));
+        // Where no commands are run, what waits to be run waits on.
+        if (scope.Options.RunsCommands) seen.AddRange(scope.Inventory.PendingSteps.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal));
         return (due.DrainToImmutable(), seen.DrainToImmutable());
     }
 
     public static ImmutableArray<PlannedStep> AfterRemoval(PlannerScope scope, IEnumerable<FileChange> files, IEnumerable<EditChange> edits)
     {
-        if (!scope.Options.RunsCommands) return [];
         var touched = new PlannerTouched(files.Select(static f => f.Path).Concat(edits.Select(static e => e.Path)));
         var due = ImmutableArray.CreateBuilder<PlannedStep>();
-        foreach (var step in scope.Desired.Steps.Where(static s => s.OnRemove))
+        foreach (var step in Planned(scope).Where(static s => s.OnRemove))
         {
             if (touched.Why(step) is not { } reason) continue;
             due.Add(new(step, reason));
@@ -39,6 +38,9 @@ internal static class PlannerSteps
 
         return due.DrainToImmutable();
     }
+
+    // Below a root nothing is run; what is only printed is for other machines anyway.
+    private static IEnumerable<RunStep> Planned(PlannerScope scope) => scope.Desired.Steps.Where(s => scope.Options.RunsCommands || !s.Runs);
 
     /// <summary>Whether every copy that the step makes equals its source; null: it leaves no sign, or a source or copy could not be read.</summary>
     public static bool? InEffect(RunStep step, Observed observed)

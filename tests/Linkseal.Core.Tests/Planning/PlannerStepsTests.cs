@@ -89,6 +89,15 @@ public sealed class PlannerStepsTests
         Assert.Empty(Shop.Plan(Shop2, Shop.Nothing, new() { RunsCommands = false }).Steps);
 
     [Fact]
+    public void Under_another_root_another_machines_commands_are_still_printed()
+    {
+        var desired = Shop2 with { Steps = [Restart with { Runs = false }, Restart with { Id = "here" }] };
+        var plan = Shop.Plan(desired, Shop.Nothing, new() { RunsCommands = false });
+        Assert.Equal(["restart"], plan.Steps.Select(static s => s.Step.Id));
+        Assert.Empty(plan.StepsSeen);
+    }
+
+    [Fact]
     public void Another_machines_command_is_printed_once_and_never_waited_for()
     {
         var desired = Shop2 with { Steps = [Restart with { Runs = false }] };
