@@ -33,8 +33,8 @@ public sealed class Workspace : IDisposable
     /// <summary>The description as read.</summary>
     public PlatformDescription Description { get; }
 
-    /// <summary>The platform and all that should be on disk.</summary>
-    public Expansion Expansion { get; }
+    /// <summary>The platform and all that should be on disk; what depends on the certificates themselves is settled by <see cref="Observe"/>.</summary>
+    public Expansion Expansion { get; private set; }
 
     /// <summary>The state, <c>.linkseal</c> beside the file.</summary>
     public StateFolder State => _state;
@@ -84,6 +84,7 @@ public sealed class Workspace : IDisposable
             },
             cancellation);
         _observations.Add(observation);
+        Expansion = Expansion with { Desired = Settlement.Of(Expansion.Desired, observation.Observed) };
         return new(observation.Observed, observation.Diagnostics);
     }
 

@@ -16,6 +16,7 @@ internal static class MaterialText
             MaterialForm.Certificate => "certificate",
             MaterialForm.Key => "key",
             MaterialForm.ChainAndKey => "chain and key",
+            MaterialForm.Intermediates => "intermediates",
             _ => "PKCS#12",
         },
         _ => "text",

@@ -61,7 +61,11 @@ public abstract record LeafSource
     /// <summary>Brought by the user as files that are named; placed where the product reads them.</summary>
     /// <param name="Certificate">Leaf and chain: PEM, DER, PKCS#7 or PKCS#12.</param>
     /// <param name="Key">The private key; null where <paramref name="Certificate"/> is a PKCS#12 that holds it.</param>
-    public sealed record Brought(string Certificate, string? Key) : LeafSource;
+    public sealed record Brought(string Certificate, string? Key) : LeafSource
+    {
+        /// <summary>A file with what stands between leaf and root, the root too where it is a private one; null: all is in <see cref="Certificate"/>.</summary>
+        public string? Chain { get; init; }
+    }
 
     /// <summary>Found in a folder of brought certificates, by public key first, by name second.</summary>
     /// <param name="Folder">The folder of <c>authority.certificates</c>.</param>
@@ -70,13 +74,17 @@ public abstract record LeafSource
     /// <summary>Stands already where the product reads it, and stays as it is: validated, never replaced.</summary>
     /// <param name="Certificate">The product's certificate file.</param>
     /// <param name="Key">The product's key file.</param>
-    public sealed record Kept(string Certificate, string Key) : LeafSource;
+    public sealed record Kept(string Certificate, string Key) : LeafSource
+    {
+        /// <summary>The product's file of intermediates; null: they are in <see cref="Certificate"/>, or there are none.</summary>
+        public string? Chain { get; init; }
+    }
 
     /// <summary>A one-line form for <see cref="LeafSpec.Fingerprint"/>.</summary>
     public string Text() => this switch
     {
         Made made => "made:" + made.Authority,
-        Brought brought => "brought:" + brought.Certificate + "|" + brought.Key,
+        Brought brought => "brought:" + brought.Certificate + "|" + brought.Key + (brought.Chain is null ? "" : "|" + brought.Chain),
         Found found => "found:" + found.Folder,
         Kept kept => "kept:" + kept.Certificate,
         _ => throw new System.Diagnostics.UnreachableException(),

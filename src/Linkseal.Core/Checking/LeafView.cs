@@ -14,6 +14,7 @@ internal sealed record LeafFile(string Path, bool HasCertificate, bool HasKey)
     {
         MaterialForm.Key => new(file.Path, HasCertificate: false, HasKey: true),
         MaterialForm.Chain or MaterialForm.Certificate => new(file.Path, HasCertificate: true, HasKey: false),
+        MaterialForm.Intermediates => new(file.Path, HasCertificate: false, HasKey: false),
         _ => new(file.Path, HasCertificate: true, HasKey: true),
     };
 }
@@ -22,7 +23,7 @@ internal sealed record LeafFile(string Path, bool HasCertificate, bool HasKey)
 /// <param name="Spec">What it should say.</param>
 /// <param name="Files">Its files.</param>
 /// <param name="Path">The file that its certificate is served from; null: it has none.</param>
-/// <param name="Served">That file's certificates, leaf first; empty where there is none that can be read.</param>
+/// <param name="Served">That file's certificates, leaf first, then those of a file of intermediates; empty where there is none that can be read.</param>
 internal sealed record LeafView(LeafSpec Spec, ImmutableArray<LeafFile> Files, string? Path, ImmutableArray<CertificateFacts> Served)
 {
     /// <summary>The certificate in place; null: none.</summary>
@@ -44,9 +45,16 @@ internal sealed record LeafView(LeafSpec Spec, ImmutableArray<LeafFile> Files, s
             ? [new(kept.Certificate, HasCertificate: true, HasKey: false), new(kept.Key, HasCertificate: false, HasKey: true)]
             : [.. desired.Select(LeafFile.Of)];
         // A server sends its chain file where it has one; a file with the leaf alone is the second choice.
-        var served = desired.Where(static f => f.Content is FileContent.OfLeaf { Form: not MaterialForm.Key and not MaterialForm.Certificate }).Select(static f => f.Path)
+        var served = desired.Where(static f => f.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Certificate or MaterialForm.Intermediates) }).Select(static f => f.Path)
             .Concat(files.Where(static f => f.HasCertificate).Select(static f => f.Path)).FirstOrDefault();
-        var material = served is null ? null : observed.Material.GetValueOrDefault(served);
-        return new(spec, files, served, material?.Certificates ?? []);
+        return new(spec, files, served, [.. CertificatesOf(observed, served), .. CertificatesOf(observed, Intermediates(spec, desired))]);
     }
+
+    // Where the product has a file of its own for them, they are served with the leaf.
+    private static string? Intermediates(LeafSpec spec, IReadOnlyList<DesiredFile> desired) => spec.Source is LeafSource.Kept kept
+        ? kept.Chain
+        : desired.FirstOrDefault(static f => f.Content is FileContent.OfLeaf { Form: MaterialForm.Intermediates })?.Path;
+
+    private static ImmutableArray<CertificateFacts> CertificatesOf(Observed observed, string? path) =>
+        path is null ? [] : observed.Material.GetValueOrDefault(path)?.Certificates ?? [];
 }

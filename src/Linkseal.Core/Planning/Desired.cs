@@ -47,6 +47,9 @@ public sealed record Desired
     /// <summary>How deep a chain the callers follow, where a product sets a limit.</summary>
     public ImmutableArray<ChainRule> Chains { get; init; } = [];
 
+    /// <summary>How many intermediates every caller of <see cref="Chains"/> follows.</summary>
+    public int MaximumIntermediates => Chains.Select(static c => c.MaximumIntermediates).DefaultIfEmpty(int.MaxValue).Min();
+
     /// <summary>Limits and choices worth saying, known without looking at anything.</summary>
     public ImmutableArray<Finding> Notes { get; init; } = [];
 }
@@ -148,6 +151,9 @@ public enum MaterialForm
 
     /// <summary>Key, leaf and chain as PKCS#12.</summary>
     Pkcs12,
+
+    /// <summary>The intermediates without the leaf and without the root, PEM. A leaf that its root signed has none: the file is then not written (<see cref="Settlement"/>).</summary>
+    Intermediates,
 }
 
 /// <summary>Edits of one configuration file of the product's.</summary>
@@ -155,7 +161,14 @@ public enum MaterialForm
 /// <param name="Component">The component it belongs to.</param>
 /// <param name="Format">How it is parsed and spliced.</param>
 /// <param name="Edits">What is set and removed, in order.</param>
-public sealed record DesiredEdit(string Path, string Component, ConfigFormat Format, ImmutableArray<Edit> Edits);
+public sealed record DesiredEdit(string Path, string Component, ConfigFormat Format, ImmutableArray<Edit> Edits)
+{
+    /// <summary>Made only where this file of <see cref="Desired.Files"/> is written; null: always.</summary>
+    public string? IfWritten { get; init; }
+
+    /// <summary>Made only where this file of <see cref="Desired.Files"/> is not written; null: always.</summary>
+    public string? UnlessWritten { get; init; }
+}
 
 /// <summary>A folder that a product reads, copies or mounts whole.</summary>
 /// <param name="Path">Absolute path.</param>

@@ -26,7 +26,7 @@ internal static class PlannerAdoption
         var files = scope.FilesOf(leaf.Name);
         if (files.All(f => scope.State(f.Path).Kind is FileKind.Missing or FileKind.Forbidden)) return "new";
         if (brought is null) return Replaces;
-        var same = files.All(f => scope.Observed.Material.TryGetValue(f.Path, out var there) && Holds(f, there, brought.Certificate));
+        var same = files.All(f => scope.Observed.Material.TryGetValue(f.Path, out var there) && Holds(f, there, brought.Certificate, brought.Chain.Length > 1 ? brought.Chain[1] : null));
         return same ? null : $"{Replaces}: it is another certificate";
     }
 
@@ -42,7 +42,7 @@ internal static class PlannerAdoption
         }
 
         if (certificate is null) return "there is no certificate in it";
-        if (!files.All(f => Holds(f, scope.Observed.Material[f.Path], certificate))) return "key and certificate are not a pair";
+        if (!files.All(f => Holds(f, scope.Observed.Material[f.Path], certificate, facts.Issuer))) return "key and certificate are not a pair";
         if (PlannerReasons.Lacks(leaf.Names.Select(static n => n.Value), certificate.Names.Select(static n => n.Value)) is { } lacks) return lacks;
         if (!certificate.Allows(leaf.Purposes)) return "its extended key usage forbids what it is for";
         return PlannerReasons.Dates(certificate.NotBefore, certificate.NotAfter, leaf.RenewAt, scope.Observed.Now);
@@ -51,11 +51,14 @@ internal static class PlannerAdoption
     private static bool Signed(PlannerScope scope, MaterialFacts material, AuthorityFacts facts) =>
         ChainWalk.From(material.Certificates, [facts.Issuer, facts.Root], scope.Observed.Signatures).IsTrusted;
 
-    private static bool Holds(DesiredFile file, MaterialFacts material, CertificateFacts certificate) =>
+    private static bool Holds(DesiredFile file, MaterialFacts material, CertificateFacts certificate, CertificateFacts? issuer) =>
+        (!HasIntermediates(file) || (material.Certificates is [var first, ..] && first.Sha256 == issuer?.Sha256)) &&
         (!HasCertificate(file) || (!material.Certificates.IsEmpty && material.Certificates[0].Sha256 == certificate.Sha256)) &&
         (!HasKey(file) || material.Keys.Any(k => !k.Encrypted && k.PublicKeySha256 == certificate.PublicKeySha256));
 
-    private static bool HasCertificate(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: not MaterialForm.Key };
+    private static bool HasCertificate(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) };
+
+    private static bool HasIntermediates(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: MaterialForm.Intermediates };
 
     private static bool HasKey(DesiredFile file) =>
         file.Content is FileContent.OfLeaf { Form: MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 };

@@ -81,7 +81,7 @@ internal static class PlannerAuthorities
 
     // What was parsed and holds no certificate is nobody's outage; what was not parsed counts as one.
     private static bool HoldsCertificate(PlannerScope scope, DesiredFile file) =>
-        file.Content is FileContent.OfLeaf { Form: not MaterialForm.Key } && scope.State(file.Path).Kind is FileKind.Regular &&
+        file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) } && scope.State(file.Path).Kind is FileKind.Regular &&
         (!scope.Observed.Material.TryGetValue(file.Path, out var material) || !material.Certificates.IsEmpty);
 
     private static IEnumerable<InstalledLeaf> Leaves(PlannerScope scope, string authority) =>

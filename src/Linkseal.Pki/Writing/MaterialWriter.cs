@@ -9,7 +9,7 @@ namespace Linkseal.Pki.Writing;
 /// <summary>A leaf's material in the forms that products read.</summary>
 public static class MaterialWriter
 {
-    /// <summary>The bytes of one file. For every form but <see cref="MaterialForm.Chain"/> and <see cref="MaterialForm.Certificate"/> they hold the key: written <c>0600</c>, then cleared by the caller.</summary>
+    /// <summary>The bytes of one file. For every form but <see cref="MaterialForm.Chain"/>, <see cref="MaterialForm.Certificate"/> and <see cref="MaterialForm.Intermediates"/> they hold the key: written <c>0600</c>, then cleared by the caller.</summary>
     /// <param name="form">Which part, how encoded.</param>
     /// <param name="name">The leaf's name: the entry's name within PKCS#12.</param>
     /// <param name="chain">Leaf first, then the intermediates, without the root.</param>
@@ -25,6 +25,7 @@ public static class MaterialWriter
         {
             MaterialForm.Chain => Encoding.ASCII.GetBytes(PemText.Of(chain)),
             MaterialForm.Certificate => Encoding.ASCII.GetBytes(PemText.Of(chain.Take(1))),
+            MaterialForm.Intermediates => Encoding.ASCII.GetBytes(PemText.Of(chain.Skip(1))),
             MaterialForm.Key => Needed(key, form).ToPem(),
             MaterialForm.ChainAndKey => Combined(chain, Needed(key, form), believed),
             MaterialForm.Pkcs12 => Pkcs12Writer.Write(name, chain, Needed(key, form), believed, passphrase ?? Passphrase.Empty),

@@ -34,6 +34,7 @@ public sealed class AuthorityStore : IDisposable
     /// <param name="now">Against what dates are judged.</param>
     /// <param name="keys">True: also opens the keys of the user's own authorities that need no passphrase, to see that they fit (<c>check</c>).</param>
     /// <param name="newAuthority">True (<c>--new-authority</c>): damage in the state is a warning.</param>
+    /// <param name="maximumIntermediates">How many certificates between leaf and root the products follow.</param>
     public static Result<AuthorityStore> Load(
         StateFolder state,
         LocalPlace place,
@@ -41,7 +42,8 @@ public sealed class AuthorityStore : IDisposable
         IEnumerable<AuthoritySpec> specs,
         DateTimeOffset now,
         bool keys,
-        bool newAuthority = false)
+        bool newAuthority = false,
+        int maximumIntermediates = int.MaxValue)
     {
         var loaded = ImmutableDictionary.CreateBuilder<string, LoadedAuthority>(StringComparer.Ordinal);
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -50,7 +52,7 @@ public sealed class AuthorityStore : IDisposable
             var result = spec.Source switch
             {
                 AuthoritySource.Generated => StoredAuthority.Load(state, spec, newAuthority),
-                AuthoritySource.Existing existing => UserAuthority.Load(existing.OnPlace ? place : brought.Machine, spec, existing, now),
+                AuthoritySource.Existing existing => UserAuthority.Load(existing.OnPlace ? place : brought.Machine, spec, existing, now, maximumIntermediates),
                 AuthoritySource.Brought source => BroughtAuthority.Load(brought, source.OnPlace ? place : brought.Machine, spec, source, now),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

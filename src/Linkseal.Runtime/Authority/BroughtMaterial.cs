@@ -44,7 +44,7 @@ public sealed class BroughtMaterial : IDisposable
         DateTimeOffset now)
     {
         var loaded = new BroughtMaterial(folders, new RequestKeys(state));
-        var judge = new Judge(now, desired.Chains.Select(static c => c.MaximumIntermediates).DefaultIfEmpty(int.MaxValue).Min());
+        var judge = new Judge(now, desired.MaximumIntermediates);
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var group in desired.Leaves.Where(static l => l.Source is LeafSource.Found).GroupBy(static l => ((LeafSource.Found)l.Source).Folder, StringComparer.Ordinal))
             diagnostics.AddRange(loaded.Find(group.Key, [.. group], [.. authorities.BroughtRoots(group.Key)], inventory, judge));
@@ -107,21 +107,31 @@ public sealed class BroughtMaterial : IDisposable
     {
         var read = _folders.File(_folders.Machine, source.Certificate);
         var readKey = source.Key is null ? null : _folders.File(_folders.Machine, source.Key);
+        var above = source.Chain is null ? null : _folders.File(_folders.Machine, source.Chain);
         if (readKey?.Value is { } keyFile) Remember(keyFile);
-        if (read.Value is not { } file) return [.. read.Diagnostics, .. readKey?.Diagnostics ?? []];
+        if (above?.Value is { } chainFile) Remember(chainFile);
+        if (read.Value is not { } file) return [.. read.Diagnostics, .. readKey?.Diagnostics ?? [], .. above?.Diagnostics ?? []];
 
         Remember(file);
-        ImmutableArray<Diagnostic> problems = [.. read.Diagnostics, .. readKey?.Diagnostics ?? [], .. file.Material.Facts.Problems, .. readKey?.Value is { } k && k != file ? k.Material.Facts.Problems : []];
+        ImmutableArray<Diagnostic> problems =
+        [
+            .. read.Diagnostics, .. readKey?.Diagnostics ?? [], .. above?.Diagnostics ?? [], .. file.Material.Facts.Problems,
+            .. readKey?.Value is { } k && k != file ? k.Material.Facts.Problems : [], .. above?.Value?.Material.Facts.Problems ?? [],
+        ];
         var facts = file.Material.Facts.Certificates;
         var keys = (readKey?.Value ?? file).Material.Facts.Keys;
         if (Core.Certificates.Chains.FindLeaf(facts, keys.FirstOrDefault()?.PublicKeySha256) is not { } certificate)
             return problems.IsEmpty ? AuthorityRules.CheckTrust(source.Certificate, [], judge.Now) : problems;
 
-        var signatures = SignatureVerifier.Verify(file.Material.Certificates);
-        var found = new BroughtLeaf(source.Certificate, source.Key, Core.Certificates.Chains.Order(certificate, facts, [], signatures).Certificates);
+        var chain = above?.Value?.Material.Certificates ?? [];
+        ImmutableArray<CertificateFacts> pool = [.. facts, .. chain.Select(static c => c.Facts)];
+        // A root that stands in the chain's file is a private one: then the way has to end there.
+        ImmutableArray<CertificateFacts> roots = [.. chain.Select(static c => c.Facts).Where(static c => c.IsSelfIssued)];
+        var signatures = SignatureVerifier.Verify(file.Material.Certificates.Concat(chain));
+        var found = new BroughtLeaf(source.Certificate, source.Key, Core.Certificates.Chains.Order(certificate, pool, roots, signatures).Certificates);
         _leaves[leaf.Name] = found;
         if (!problems.IsEmpty) return problems;
-        return judge.Of(leaf, found, keys.FirstOrDefault(key => key.PublicKeySha256 == certificate.PublicKeySha256) ?? keys.FirstOrDefault(), facts, [], signatures, isKeyWanted: true);
+        return judge.Of(leaf, found, keys.FirstOrDefault(key => key.PublicKeySha256 == certificate.PublicKeySha256) ?? keys.FirstOrDefault(), pool, roots, signatures, isKeyWanted: true);
     }
 
     private Dictionary<string, string> Requested(IEnumerable<LeafSpec> leaves)

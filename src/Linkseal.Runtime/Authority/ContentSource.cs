@@ -112,7 +112,7 @@ public sealed class ContentSource : IContentSource, IDisposable
         lock (leaf.Gate)
         {
             var bytes = MaterialWriter.Write(content.Form, content.Leaf, leaf.Chain, leaf.Key, roots, passphrase);
-            return content.Form is MaterialForm.Chain or MaterialForm.Certificate ? bytes : Secret(bytes);
+            return content.Form is MaterialForm.Chain or MaterialForm.Certificate or MaterialForm.Intermediates ? bytes : Secret(bytes);
         }
     }
 

@@ -20,7 +20,8 @@ internal static class UserAuthority
     /// <param name="spec">As described.</param>
     /// <param name="source">The files.</param>
     /// <param name="now">Against what dates are judged.</param>
-    public static Result<LoadedAuthority> Load(LocalPlace place, AuthoritySpec spec, AuthoritySource.Existing source, DateTimeOffset now)
+    /// <param name="maximumIntermediates">How many certificates between leaf and root the products follow.</param>
+    public static Result<LoadedAuthority> Load(LocalPlace place, AuthoritySpec spec, AuthoritySource.Existing source, DateTimeOffset now, int maximumIntermediates)
     {
         var passphrase = UserFile.Once(spec.Passphrase, $"the key of authority {spec.Name}");
         var (read, readKey) = (UserFile.Read(place, source.Certificate, passphrase), UserFile.Read(place, source.Key, passphrase));
@@ -44,7 +45,7 @@ internal static class UserAuthority
                 Open = readKey.Value is null ? null : () => Open(place, source, loaded, passphrase),
             },
             [
-                .. AuthorityRules.CheckAuthority(source.Certificate, facts, assumed, signatures, now, maximumIntermediates: int.MaxValue),
+                .. AuthorityRules.CheckAuthority(source.Certificate, facts, assumed, signatures, now, maximumIntermediates),
                 .. isLocked ? [] : read.Diagnostics.Concat(readKey.Diagnostics).Concat(key is null ? NoKey(source, keys) : []),
             ]);
     }

@@ -46,6 +46,7 @@ public sealed class MaterialWriterTests : IDisposable
 
         Assert.Equal(leaf.Certificate.ToPem(), Text(MaterialForm.Certificate));
         Assert.Equal(leaf.Certificate.ToPem() + authority.Issuer.ToPem(), Text(MaterialForm.Chain));
+        Assert.Equal(authority.Issuer.ToPem(), Text(MaterialForm.Intermediates));
         Assert.Equal(Encoding.ASCII.GetString(leaf.Key.ToPem()), Text(MaterialForm.Key));
         Assert.Equal(Text(MaterialForm.Chain) + authority.Root.ToPem() + Text(MaterialForm.Key), Text(MaterialForm.ChainAndKey));
         Assert.StartsWith("-----BEGIN PRIVATE KEY-----\n", Text(MaterialForm.Key), StringComparison.Ordinal);

@@ -66,6 +66,40 @@ public sealed class BroughtTests
     }
 
     [Fact]
+    public void A_chain_in_a_file_of_its_own_leads_to_the_root_in_it_and_the_root_is_not_served()
+    {
+        using var ground = new Ground();
+        var desired = Separate(ground, "sub.crt ca.crt");
+
+        var observation = ground.Observe(desired);
+        Assert.Empty(observation.Diagnostics);
+        ground.Carry(Placing(ground, desired, observation), observation);
+
+        Assert.Equal(["CN=web, O=Shop", "CN=Test-Intermediate-sub"], observation.Observed.Brought["web"].Chain.Select(static c => c.Subject));
+        ground.OpenSsl.Line("verify -CAfile ca.crt -untrusted web.crt -verify_hostname web web.crt");
+        Assert.Equal(2, ground.Read("web.crt").Split("BEGIN CERTIFICATE").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("other.crt")]
+    [InlineData("missing")]
+    public void A_chain_of_somebody_else_and_one_that_is_not_there_are_said(string chain)
+    {
+        using var ground = new Ground();
+        ground.OpenSsl.Root("other");
+        var desired = Separate(ground, chain);
+        Assert.Contains(ground.Observe(desired).Diagnostics, d => d.Severity == Core.Diagnostics.Severity.Error && (chain == "missing" ? d.File == ground["chain.pem"] : d.Code is "LS1334" or "LS1335"));
+    }
+
+    [Fact]
+    public void A_chain_longer_than_the_product_serves_is_LS1336()
+    {
+        using var ground = new Ground();
+        var desired = Separate(ground, "sub.crt ca.crt") with { Chains = [new("anybody", 0)] };
+        Assert.Contains(ground.Observe(desired).Diagnostics, static d => d.Code == "LS1336");
+    }
+
+    [Fact]
     public void One_shared_certificate_serves_many()
     {
         using var ground = new Ground();
@@ -198,6 +232,19 @@ public sealed class BroughtTests
         Directory.CreateDirectory(ground["certs"]);
         File.Copy(ground["ca.crt"], ground["certs/ca.crt"]);
         return ground.Desired(Spec(ground), [.. leaves.Select(l => Ground.Leaf(l, new LeafSource.Found(ground["certs"])))]);
+    }
+
+    /// <summary>A leaf under an intermediate, and a file of its own for what stands above it.</summary>
+    private static Desired Separate(Ground ground, string above)
+    {
+        ground.OpenSsl.Root("ca");
+        ground.OpenSsl.Intermediate("sub", "ca");
+        ground.Write("web.ext", "subjectAltName=DNS:web,IP:10.0.0.1\n");
+        ground.OpenSsl.Line("req -newkey rsa:2048 -nodes -subj /O=Shop/CN=web -keyout bought.key -out bought.csr");
+        ground.OpenSsl.Line("x509 -req -in bought.csr -CA sub.crt -CAkey sub.key -CAcreateserial -days 90 -sha256 -extfile web.ext -out bought.crt");
+        if (above != "missing") ground.Write("chain.pem", string.Concat(above.Split(' ').Select(ground.Read)));
+        var source = new LeafSource.Brought(ground["bought.crt"], ground["bought.key"]) { Chain = ground["chain.pem"] };
+        return ground.Desired(Ground.Generated(), Ground.Leaf("web", source));
     }
 
     private static WrittenRequest Request(Ground ground, LeafSpec leaf) =>

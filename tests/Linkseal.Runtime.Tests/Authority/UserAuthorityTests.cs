@@ -54,6 +54,19 @@ public sealed class UserAuthorityTests
     }
 
     [Fact]
+    public void An_intermediate_more_than_the_products_follow_is_LS1336()
+    {
+        using var ground = new Ground();
+        ground.OpenSsl.Root("ca");
+        ground.OpenSsl.Intermediate("sub", "ca");
+        ground.Write("chain.pem", ground.Read("sub.crt") + ground.Read("ca.crt"));
+        var desired = ground.Desired(Existing(ground, "chain.pem", "sub.key"), Ground.Leaf("web"));
+
+        Assert.Empty(ground.Observe(desired with { Chains = [new("web", 1)] }).Diagnostics);
+        Assert.Equal("LS1336", Assert.Single(ground.Observe(desired with { Chains = [new("web", 0)] }).Diagnostics).Code);
+    }
+
+    [Fact]
     public void The_key_decides_which_certificate_of_the_file_signs()
     {
         using var ground = new Ground();
