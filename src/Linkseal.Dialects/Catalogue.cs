@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Dialects.Files;
+using Linkseal.Dialects.Platforms.AnchoreEngine;
 using Linkseal.Dialects.Platforms.Harbor;
 
 namespace Linkseal.Dialects;
@@ -9,7 +10,7 @@ namespace Linkseal.Dialects;
 public static class Catalogue
 {
     /// <summary>Every known platform.</summary>
-    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile()];
+    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
     public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect()];

@@ -63,6 +63,8 @@ public static class BroughtRules
 
     private static IEnumerable<Diagnostic> Names(LeafSpec spec, string file, CertificateFacts leaf, IReadOnlyDictionary<string, string>? dialledBy)
     {
+        // A certificate that is only ever shown to a server that looks at the subject has no name to say.
+        if (spec.Names.IsEmpty) yield break;
         if (!leaf.HasAlternativeNames)
         {
             yield return BroughtDiagnostics.NoAlternativeNames(file, leaf, string.Join(", ", spec.Names));

@@ -19,7 +19,7 @@ public sealed record LeafSpec
     /// <summary>The subject; its common name is the identity, at most 64 characters.</summary>
     public required SubjectName Subject { get; init; }
 
-    /// <summary>The subjectAltName, never empty; without repeats, in the order of the description.</summary>
+    /// <summary>The subjectAltName, without repeats, in the order of the description; empty only for a brought leaf of which no name is asked.</summary>
     public required ImmutableArray<AlternativeName> Names { get; init; }
 
     /// <summary>serverAuth, clientAuth or both, by the component's links.</summary>

@@ -23,7 +23,7 @@ internal static class NameChecks
 
         foreach (var leaf in scope.Leaves)
         {
-            if (leaf.Certificate is not { } certificate) continue;
+            if (leaf.Certificate is not { } certificate || leaf.Spec.Names.IsEmpty) continue;
             if (!certificate.HasAlternativeNames || certificate.Names.IsEmpty)
             {
                 scope.Add(NameFindings.Lacking(leaf, certificate, [.. leaf.Spec.Names.Select(static n => n.Value)]));

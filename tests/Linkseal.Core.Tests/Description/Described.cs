@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Testing;
@@ -12,6 +14,9 @@ internal static class Described
 
     public static readonly KnownWords Words = new(["harbor"], ["files"], ["docker", "system"]);
 
+    /// <summary>The same with every profile that the schema knows: what examples may name.</summary>
+    private static readonly KnownWords All = new(SchemaProfiles(), ["files"], ["docker", "system"]);
+
     public static string Golden => Path.Combine(Repository.Root, "tests", "Linkseal.Core.Tests", "golden", "description");
 
     public static string Examples => Path.Combine(Repository.Root, "examples");
@@ -21,7 +26,7 @@ internal static class Described
     /// <summary>The description, which has nothing wrong.</summary>
     public static PlatformDescription Good(string text)
     {
-        var read = Read(text);
+        var read = DescriptionReader.Read("linkseal.yaml", Folder, text, All);
         Assert.Empty(read.Diagnostics.Select(Line));
         return read.Value!;
     }
@@ -35,6 +40,12 @@ internal static class Described
     public static string Line(Diagnostic diagnostic) => string.Create(
         CultureInfo.InvariantCulture,
         $"{diagnostic.Code} {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.At?.Line}:{diagnostic.At?.Column} {diagnostic.Message}{(diagnostic.Hint is null ? "" : "; " + diagnostic.Hint)}");
+
+    private static ImmutableArray<string> SchemaProfiles()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "linkseal.schema.json")));
+        return [.. schema.RootElement.GetProperty("properties").GetProperty("profile").GetProperty("enum").EnumerateArray().Select(static p => p.GetString()!)];
+    }
 
     public static string[] Files(string folder) => [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)];
 }

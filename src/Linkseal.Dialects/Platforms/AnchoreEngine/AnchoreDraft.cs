@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+
+/// <summary>The first <c>linkseal.yaml</c> of a folder with a config.yaml of Anchore's, a compose file that runs it, or both.</summary>
+internal static class AnchoreDraft
+{
+    private const string Config = "config.yaml";
+
+    public static ImmutableArray<string> Signs { get; } = [Config, "config/" + Config, .. ComposeFile.Names];
+
+    public static Result<Draft>? Of(DraftRequest request)
+    {
+        var configs = request.Documents.Where(static d => ConfigReader.Recognises(d.Value)).Select(static d => d.Key).OrderBy(static k => Array.IndexOf([Config, "config/" + Config], k) is var i && i < 0 ? 2 : i).ThenBy(static k => k, StringComparer.Ordinal).ToArray();
+        var composes = request.Documents.Where(d => !configs.Contains(d.Key)).OrderBy(static d => d.Key, StringComparer.Ordinal)
+            .Select(d => (Name: d.Key, Read: ComposeFile.Read(LexicalPath.Resolve(request.Folder, d.Key), d.Value))).Where(static c => c.Read?.Value is not null).ToArray();
+        var (compose, composeName) = composes.Length == 0 ? (null, null) : (composes[0].Read!.Value, composes[0].Name);
+        if (configs.Length == 0)
+        {
+            return compose is null ? null : Result.With<Draft>(null, [AnchoreDiagnostics.ConfigInImage(composeName, null, composeName!, compose.Containers[0].Image)]);
+        }
+
+        var read = ConfigReader.Read(configs[0], request.Documents[configs[0]]);
+        if (read.Failed) return Result.With<Draft>(null, read.Diagnostics);
+        var draft = new Draft(Describe(request, configs[0], composeName), ImmutableDictionary<string, string>.Empty, Saw(read.Value!, configs[0], compose, composeName))
+        {
+            NotLookedAt = [.. configs.Skip(1).Select(c => new NotLookedAt(c, $"a config.yaml of Anchore's too; {configs[0]} was taken: settings: {{ config: {c} }}"))],
+        };
+        return Result.With(draft, []);
+    }
+
+    private static string Describe(DraftRequest request, string config, string? compose)
+    {
+        var text = new StringBuilder();
+        text.Append("# yaml-language-server: $schema=/usr/local/share/doc/linkseal/linkseal.schema.json\n");
+        text.Append("# TLS between Anchore Engine's services. What is left out is read from config.yaml and the compose file. `linkseal show` lists everything.\n");
+        text.Append("platform: ").Append(request.PlatformName ?? "anchore").Append('\n');
+        text.Append("profile: anchore-engine\n");
+        text.Append("settings:\n");
+        text.Append("  config: ").Append(Quoted(config)).Append('\n');
+        text.Append(compose is null ? "#  compose: docker-compose.yaml       # none was seen; with one, mounts, health checks and restarts are done too\n" : $"  compose: {Quoted(compose)}\n");
+        if (request.HostName is { } name) text.Append("  services:\n    apiext: { hostname: ").Append(Quoted(name)).Append(" }\n");
+        else text.Append("#  services:\n#    apiext: { hostname: anchore.example.com, certificate: corp.crt, key: corp.key, chain: corp-chain.crt }\n");
+        text.Append("#  tls: proxy                         # an nginx before what is published, instead of TLS in each service\n");
+        text.Append("#  database: { authority: root.crt }  # verify-full towards PostgreSQL; {}: by the platform's own authority\n");
+        text.Append("# authority:                          # default: an ECDSA authority in .linkseal/ beside this file\n");
+        text.Append("#   existing: { certificate: ca.crt, key: ca.key }\n");
+        return text.ToString();
+    }
+
+    private static ImmutableArray<string> Saw(AnchoreConfig config, string name, ComposeFile? compose, string? composeName) =>
+    [
+        $"{name}: " + string.Join(", ", config.Services.Select(static s => s.Name)),
+        compose is null
+            ? "no compose file: mounts, health checks and restarts are left to you"
+            : $"{composeName}: " + string.Join(", ", compose.Containers.Select(static c => c.Name)) + (compose.Version is { } version ? $"; Anchore Engine {version}" : ""),
+        config.Services.Any(static s => s.SslEnable is not null)
+            ? "TLS: " + string.Join(", ", config.Services.Where(static s => s.SslEnable is not null).Select(static s => s.Name)) + " has ssl_enable already; certificates are made for all"
+            : "TLS: off; it will be turned on in each service",
+    ];
+
+    private static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? text : "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Checking;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+
+/// <summary>Limits and choices that are known from settings and files alone: said by plan and check alike.</summary>
+internal static class AnchoreNotes
+{
+    public static ImmutableArray<Finding> Of(AnchoreSetup setup) => [.. Trust(setup), .. Names(setup), .. Announced(setup), .. Compose(setup), .. Database(setup), .. Limited(setup)];
+
+    private static IEnumerable<Finding> Trust(AnchoreSetup setup)
+    {
+        var native = ServiceFiles.Native(setup).ToArray();
+        if (!setup.Settings.Verify && native.Length > 0) yield return VerifyFindings.OffByChoice(setup.Paths.Config);
+        // A public CA is believed by every image.
+        if (!native.Any(s => ServiceFiles.Trust(setup, s) is not null)) yield break;
+        if (setup.Version is null) yield return VerifyFindings.VersionUnknown(setup.Paths.TrustInside);
+        else if (!setup.Version.HasTrustFolder && setup.Verifies && !HasBundle(setup)) yield return VerifyFindings.NoTrustFolder(setup.Version, setup.Paths.TrustInside);
+    }
+
+    private static bool HasBundle(AnchoreSetup setup) => setup.Compose?.Containers.All(static c => c.Environment.Given.ContainsKey("REQUESTS_CA_BUNDLE")) ?? false;
+
+    private static IEnumerable<Finding> Names(AnchoreSetup setup)
+    {
+        var assumed = ServiceFiles.Native(setup).Where(static s => s.IsAssumed).Select(static s => s.Name).ToArray();
+        if (assumed.Length > 0) yield return SetupFindings.NameAssumed(setup.Paths.Config, assumed);
+        foreach (var service in setup.Services.Where(static s => s.Row is null && s.Port is not null)) yield return SetupFindings.UnknownService(setup.Paths.Config, service.Name);
+    }
+
+    private static IEnumerable<Finding> Announced(AnchoreSetup setup)
+    {
+        foreach (var service in setup.Services.Where(static s => s is { Row.Outside: not null, Tls: TlsMode.Native })) yield return SetupFindings.UrlChanges(service.Name, service.Row!.Outside!, service.Port!.Value);
+    }
+
+    private static IEnumerable<Finding> Compose(AnchoreSetup setup)
+    {
+        if (setup.Compose is null) yield return SetupFindings.NoCompose(setup.Paths);
+    }
+
+    private static IEnumerable<Finding> Database(AnchoreSetup setup)
+    {
+        if (setup.Config.Database is not { } database || setup.Settings.Database is not null) yield break;
+        var plain = AnchoreTopology.Links(setup).Count(static l => l is { Callee: AnchoreTopology.Database, Required: Level.Plaintext });
+        if (plain > 0) yield return DatabaseFindings.Plaintext(setup.Paths.Config, plain, database.IsPg8000 ? "driver pg8000" : "driver psycopg2");
+    }
+
+    private static IEnumerable<Finding> Limited(AnchoreSetup setup)
+    {
+        yield return Limits.Of("no service asks for a client certificate: callers say who they are by password or token", AnchoreTopology.Whole);
+        foreach (var limit in Limits.Of(AnchoreTopology.Links(setup))) yield return limit;
+    }
+}
+
+/// <summary>Findings about what is assumed and left to the user: one method for each code.</summary>
+internal static class SetupFindings
+{
+    public static Finding NameAssumed(string path, string[] services) => new("LS2640", Severity.Warning,
+        $"nothing says what ANCHORE_ENDPOINT_HOSTNAME is, so the image's default counts: {string.Join(", ", services)} {(services.Length == 1 ? "is" : "are")} dialled as localhost. Where each runs in a container of its own, that reaches nobody")
+    {
+        Component = AnchoreTopology.Whole, Path = path, Expected = "the name under which the others dial it", Observed = "localhost",
+        Remedy = $"name the compose file (settings: {{ compose: FILE }}), or say it: settings: {{ services: {{ {services[0]}: {{ hostname: NAME }} }} }}",
+    };
+
+    public static Finding UnknownService(string path, string service) => new("LS2641", Severity.Note, $"{service} is no service of Anchore Engine that is known here: it gets TLS like the others, and who calls it is not known")
+    {
+        Component = service, Path = path,
+    };
+
+    public static Finding UrlChanges(string service, string callers, int port) => new("LS2642", Severity.Note,
+        $"{callers} dial {service} by https:// from now on, on the same port {port}: tell those who call it, and give them the authority (linkseal authority export)")
+    {
+        Component = service,
+    };
+
+    public static Finding NoCompose(AnchorePaths paths) => new("LS2643", Severity.Note,
+        $"no compose file is known, so three things are left to you: mount {paths.Folder} at {paths.FolderInside} and {paths.Trust} at {paths.TrustInside} in every container, let health checks ask by https://, and restart all services together")
+    {
+        Component = AnchoreTopology.Whole, Remedy = "name it: settings: { compose: docker-compose.yaml }",
+    };
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing.Yaml;
+
+namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+
+/// <summary>The containers that a compose file runs Anchore Engine in.</summary>
+internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer> Containers)
+{
+    public static ImmutableArray<string> Names { get; } = ["docker-compose.yaml", "docker-compose.yml", "compose.yaml", "compose.yml"];
+
+    public string Folder => Path.LastIndexOf('/') is > 0 and var slash ? Path[..slash] : "/";
+
+    /// <summary>True where <c>docker compose</c> finds the file, and an override beside it, without being told.</summary>
+    public bool IsFoundByCompose => Names.Contains(System.IO.Path.GetFileName(Path));
+
+    /// <summary>Where an override may stand: the same name with <c>override</c> in it and this file's ending, else the other one.</summary>
+    public ImmutableArray<string> OverridePaths
+    {
+        get
+        {
+            var (stem, ending) = (System.IO.Path.GetFileNameWithoutExtension(Path) + ".override", System.IO.Path.GetExtension(Path));
+            return [LexicalPath.Join(Folder, stem + ending), LexicalPath.Join(Folder, stem + (ending == ".yml" ? ".yaml" : ".yml"))];
+        }
+    }
+
+    /// <summary>The version by the images' tags; null: none has one, or they differ.</summary>
+    public AnchoreVersion? Version => Containers.Select(static c => AnchoreVersion.OfImage(c.Image)).Distinct().ToArray() is [{ } only] ? only : null;
+
+    /// <summary>The containers that run a service.</summary>
+    public ImmutableArray<ComposeContainer> Running(string service) => [.. Containers.Where(c => c.Runs.IsEmpty || c.Runs.Contains(service))];
+
+    /// <summary>Reads the file; null where it runs no Anchore Engine.</summary>
+    public static Result<ComposeFile>? Read(string path, string text)
+    {
+        var read = YamlReader.Read(path, text);
+        if (read.Failed) return Result.With<ComposeFile>(null, read.Diagnostics);
+        if (YamlScalars.Find(read.Value, "services") is not YamlNode.Mapping services) return null;
+        var folder = new ComposeFile(path, []).Folder;
+        ImmutableArray<ComposeContainer> containers = [.. services.Entries.Select(e => ComposeContainer.Read(e, folder)).OfType<ComposeContainer>()];
+        return containers.IsEmpty ? null : Result.Ok(new ComposeFile(path, containers));
+    }
+}
+
+/// <summary>One container of Anchore Engine.</summary>
+/// <param name="Name">Its name in the compose file, which is its host name in the network.</param>
+/// <param name="Image">The image with its tag.</param>
+internal sealed record ComposeContainer(string Name, string Image)
+{
+    /// <summary>The services that its command starts; empty: all.</summary>
+    public ImmutableArray<string> Runs { get; init; } = [];
+
+    public AnchoreEnvironment Environment { get; init; } = AnchoreEnvironment.Image;
+
+    /// <summary>Folders and files of the host, absolute.</summary>
+    public ImmutableArray<Mount> Mounts { get; init; } = [];
+
+    /// <summary>Ports of the host, each with the container's.</summary>
+    public ImmutableArray<(int Host, int Inside)> Published { get; init; } = [];
+
+    /// <summary>The health check's command as one text; null: the image's.</summary>
+    public string? HealthCheck { get; init; }
+
+    public static ComposeContainer? Read(YamlEntry entry, string folder)
+    {
+        if (entry.Value is not YamlNode.Mapping service) return null;
+        var image = Text(service["image"]) ?? "";
+        var command = Words(service["command"]);
+        if (!image.Contains("anchore-engine", StringComparison.Ordinal) && !command.Any(static w => w is "anchore-manager" or "anchore_manager")) return null;
+        return new(entry.Key.Value, image)
+        {
+            Runs = Started(command),
+            Environment = new(EnvironmentOf(service["environment"])),
+            Mounts = [.. Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
+            Published = [.. Items(service["ports"]).Select(Port).OfType<(int, int)>()],
+            HealthCheck = YamlScalars.Find(service, "healthcheck", "test") is { } test ? CommandOf(test) : null,
+        };
+    }
+
+    /// <summary>A command in either of compose's forms as one text.</summary>
+    public static string CommandOf(YamlNode node) => string.Join(' ', Words(node));
+
+    // anchore-manager service start catalog; all of them with --all or without a name.
+    private static ImmutableArray<string> Started(ImmutableArray<string> command) =>
+        [.. command.SkipWhile(static w => w != "start").Skip(1).Where(static w => !w.StartsWith('-'))];
+
+    private static ImmutableDictionary<string, string> EnvironmentOf(YamlNode? node)
+    {
+        var pairs = node is YamlNode.Mapping mapping
+            ? mapping.Entries.Select(static e => (Name: e.Key.Value, Value: Text(e.Value)))
+            : Items(node).Select(Text).OfType<string>().Where(static t => t.Contains('=', StringComparison.Ordinal)).Select(static t => (Name: t[..t.IndexOf('=')], Value: (string?)t[(t.IndexOf('=') + 1)..]));
+        var given = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        // A value with a variable of compose's own is known to compose only.
+        foreach (var (name, value) in pairs.Where(static p => p.Value is { } v && !v.Contains("${", StringComparison.Ordinal))) given[name] = value!;
+        return given.ToImmutable();
+    }
+
+    private static (int, int)? Port(YamlNode node)
+    {
+        if (node is YamlNode.Mapping mapping) return int.TryParse(Text(mapping["published"]), out var outside) && int.TryParse(Text(mapping["target"]), out var target) ? (outside, target) : null;
+        if (Text(node) is not { } text) return null;
+        var parts = text.Split('/')[0].Split(':');
+        return parts.Length >= 2 && int.TryParse(parts[^2], out var host) && int.TryParse(parts[^1], out var inside) ? (host, inside) : null;
+    }
+
+    private static ImmutableArray<string> Words(YamlNode? node) => node switch
+    {
+        YamlNode.Sequence sequence => [.. sequence.Items.Select(Text).OfType<string>()],
+        YamlNode.Scalar scalar => [.. scalar.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)],
+        _ => [],
+    };
+
+    private static ImmutableArray<YamlNode> Items(YamlNode? node) => node is YamlNode.Sequence sequence ? sequence.Items : [];
+
+    private static string? Text(YamlNode? node) => node is YamlNode.Scalar scalar ? scalar.Value : null;
+}
