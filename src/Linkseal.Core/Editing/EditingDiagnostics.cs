@@ -43,5 +43,14 @@ internal static class EditingDiagnostics
             Hint = "it was left as it is; change it by hand if it is not wanted",
         };
 
+    /// <summary>A comment of the user's behind a line of ours that goes as a whole, and the comment with it.</summary>
+    public static Diagnostic CommentGoes(string file, Position at, ImmutableArray<string> key, string comment) =>
+        new("LS1222", Severity.Note, $"the line of \"{Name(key)}\" is taken out, and with it the comment \"{comment}\", which Linkseal did not write")
+        {
+            File = file,
+            At = at,
+            Hint = "write it elsewhere if it is still of use",
+        };
+
     private static string Name(ImmutableArray<string> key) => string.Join('.', key);
 }

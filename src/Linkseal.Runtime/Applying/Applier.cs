@@ -100,9 +100,18 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             return new(ApplyEnd.NotBegun) { Failure = $"changed since the last apply, so not undone: {string.Join(", ", undo.Moved)}", Inventory = now };
         }
 
+        if (undo.Dangling.Count > 0)
+        {
+            return new(ApplyEnd.NotBegun)
+            {
+                Failure = $"{string.Join("; ", undo.Dangling)}; undone all the same, it would go on naming files that are gone: take the change of it back, or the whole setting out by hand",
+                Inventory = now,
+            };
+        }
+
         // Where the first apply is given back, what undo does is what remove does.
         var steps = was.IsEmpty ? record.Steps.RemoveAll(static s => !s.Step.OnRemove) : record.Steps;
-        return new Execution(place, state, clock, options, listener, cancellation).Run(new()
+        var report = new Execution(place, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
@@ -113,6 +122,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             IsUndo = true,
             FirstPhase = "staging",
         });
+        return report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? report with { Remarks = [.. report.Remarks, .. undo.Remarks] } : report;
     }
 
     // Before there is a state folder: a refusal must not even make one.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
@@ -14,12 +15,20 @@ namespace Linkseal.Runtime.Applying;
 internal sealed class UndoIntents(LocalPlace place, Journal last, Inventory now, Inventory was)
 {
     private readonly List<string> _moved = [];
+    private readonly List<string> _dangling = [];
+    private readonly List<string> _remarks = [];
     private readonly ImmutableArray<Intent>.Builder _intents = ImmutableArray.CreateBuilder<Intent>();
 
     private IDisk Disk => place.Disk;
 
     /// <summary>Paths that somebody changed since: nothing is undone over them.</summary>
     public IReadOnlyList<string> Moved => _moved;
+
+    /// <summary>Settings of ours that were changed by hand and would go on naming files that go, each with its place: nothing is undone then.</summary>
+    public IReadOnlyList<string> Dangling => _dangling;
+
+    /// <summary>What goes of the user's own.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>The intents, last operation first.</summary>
     public ImmutableArray<Intent> Of(JournalRecord record)
@@ -102,6 +111,11 @@ internal sealed class UndoIntents(LocalPlace place, Journal last, Inventory now,
         if (!now.Edits.TryGetValue(operation.Path, out var edits) || was.Edits.ContainsKey(operation.Path) || !Disk.Look(operation.Target).Exists) return null;
         var text = Encoding.UTF8.GetString(Disk.Read(operation.Target));
         var reverted = ConfigEditor.Revert(edits.Format, operation.Path, text, edits.Applied);
+        foreach (var diagnostic in reverted.Diagnostics.Where(static d => d.Severity != Severity.Error))
+        {
+            (diagnostic.Severity == Severity.Note ? _remarks : _dangling).Add($"{diagnostic.File}:{diagnostic.At?.Line}:{diagnostic.At?.Column}: {diagnostic.Message}");
+        }
+
         return reverted.Failed || reverted.Value is null ? null : Encoding.UTF8.GetBytes(reverted.Value.Text);
     }
 }

@@ -81,7 +81,6 @@ public sealed class BackOutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("internal_tls:", "internal_tls: # mine")]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /srv/elsewhere")]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /etc/harbor/tls/internal\n  verify_client_cert: true")]
     public void Nothing_is_removed_where_harbor_yml_would_go_on_naming_it(string ours, string changed)
@@ -98,6 +97,32 @@ public sealed class BackOutTests : IDisposable
         machine.HarborYml = machine.HarborYml.Replace(changed, ours, StringComparison.Ordinal);
         machine.Succeed("remove", "--yes");
         Assert.Equal(machine.Original, machine.HarborYml);
+    }
+
+    [Theory]
+    [InlineData("remove")]
+    [InlineData("undo")]
+    public void A_comment_behind_a_line_of_ours_is_no_change_by_hand(string command)
+    {
+        machine.Succeed("apply", "--yes");
+        machine.HarborYml = machine.HarborYml.Replace("internal_tls:", "internal_tls: # mine", StringComparison.Ordinal)
+            .Replace("  dir: /etc/harbor/tls/internal", "  dir: /etc/harbor/tls/internal  # hello", StringComparison.Ordinal);
+        machine.Succeed("plan", "--check");
+        machine.Succeed(command, "--yes");
+        var left = machine.HarborYml.Replace(" # mine", "", StringComparison.Ordinal).Replace("  # hello", "", StringComparison.Ordinal);
+        Assert.Equal(machine.Original, left);
+    }
+
+    [Fact]
+    public void Nothing_is_undone_where_harbor_yml_would_go_on_naming_it()
+    {
+        machine.Succeed("apply", "--yes");
+        machine.HarborYml = machine.HarborYml.Replace("  dir: /etc/harbor/tls/internal", "  dir: /srv/elsewhere", StringComparison.Ordinal);
+        var before = machine.Snapshot();
+        var (exit, text) = machine.Type("undo", "--yes");
+        Assert.True(exit == ExitCode.Failed, text);
+        Assert.Contains("would go on naming files", text, StringComparison.Ordinal);
+        Assert.Equal(before, machine.Snapshot());
     }
 
     [Fact]

@@ -69,6 +69,43 @@ public sealed class UndoTests : IDisposable
         Assert.Empty(_site.Inventory().Edits);
     }
 
+    [Theory]
+    [InlineData("tls:\n  dir: /x\n", "tls:\n  dir: /srv/mine\n", 3, "\"tls.dir\" was changed by hand")]
+    [InlineData("tls:\n  dir: /x\n", "tls:\n  dir: /x\n  mine: 1\n", 2, "\"tls\" stays: \"mine\" under it")]
+    public void Nothing_is_undone_where_a_configuration_would_go_on_naming_what_goes(string ours, string byHand, int line, string why)
+    {
+        Configure("tls.dir", "/x");
+        Assert.Contains(ours, _site.Read("conf/app.yml"), StringComparison.Ordinal);
+        _site.Write("conf/app.yml", _site.Read("conf/app.yml").Replace(ours, byHand, StringComparison.Ordinal), (UnixFileMode)0x1A4);
+        var before = _site.Tree();
+
+        var report = Undo();
+        Assert.Equal(ApplyEnd.NotBegun, report.End);
+        Assert.Contains($"{_site.At("conf/app.yml")}:{line}:", report.Failure, StringComparison.Ordinal);
+        Assert.Contains(why, report.Failure, StringComparison.Ordinal);
+        Assert.Contains("would go on naming files", report.Failure, StringComparison.Ordinal);
+        Assert.Equal(before, _site.Tree());
+    }
+
+    [Fact]
+    public void A_comment_that_goes_with_a_line_of_ours_is_told()
+    {
+        Configure("tls.dir", "/x");
+        _site.Write("conf/app.yml", _site.Read("conf/app.yml").Replace("dir: /x", "dir: /x # hello", StringComparison.Ordinal), (UnixFileMode)0x1A4);
+        var report = Undo();
+        Assert.Equal((ApplyEnd.Done, null), (report.End, report.Failure));
+        Assert.Contains(report.Remarks, static r => r.Contains("# hello", StringComparison.Ordinal));
+        Assert.Equal("name: app\n", _site.Read("conf/app.yml"));
+    }
+
+    private void Configure(string key, string value)
+    {
+        const string Text = "name: app\n";
+        _site.Write("conf/app.yml", Text, (UnixFileMode)0x1A0);
+        var edited = ConfigEditor.Apply(ConfigFormat.Yaml, "app.yml", Text, [new Edit.Set([.. key.Split('.')], new EditValue.Text(value))], []).Value!;
+        Assert.Equal(ApplyEnd.Done, _site.Apply(Site.Based(new() { Edits = [_site.Edit("conf/app.yml", Text, edited.Text, "", "") with { Applied = edited.Applied }] })).End);
+    }
+
     [Fact]
     public void A_file_already_put_back_by_hand_is_no_obstacle()
     {

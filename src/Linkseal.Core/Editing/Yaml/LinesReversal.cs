@@ -24,7 +24,19 @@ internal static class LinesReversal
         if (after is null || !YamlTrees.EqualBut(doc.Root, after.Root, [.. gone.Select(s => Expectation.Absent(s.Path))])) return Reversal.Left(edit, Reversal.NotTakenOut(doc, edit));
 
         ImmutableArray<AppliedEdit> left = [.. kept.Select(s => Single(ours, s))];
-        return new(after, left, other is null ? null : EditingDiagnostics.BlockStays(doc.File, doc.Entry(edit.Key)!.Key.Start, edit.Key, other));
+        return new(after, left, other is null ? null : EditingDiagnostics.BlockStays(doc.File, doc.Entry(edit.Key)!.Key.Start, edit.Key, other))
+        {
+            Remarks = edit.Original.Length == 0 ? [.. gone.SelectMany(s => CommentGoes(doc, ours, s, at[s]))] : [],
+        };
+    }
+
+    /// <summary>A comment that somebody put behind a line of ours which goes as a whole.</summary>
+    private static IEnumerable<Diagnostic> CommentGoes(YamlText doc, OurLines ours, OurSetting setting, int line)
+    {
+        var (wrote, stands) = (LineParts.Of(ours[setting]), LineParts.Of(doc.Source.LineAt(line)));
+        if (stands is null or { Comment: "" } || stands.Comment == wrote?.Comment) return [];
+        var column = doc.Source.LineAt(line).Length - stands.Comment.Length + 1;
+        return [EditingDiagnostics.CommentGoes(doc.File, new(line + 1, column), setting.Path, SecretRedaction.Line(stands.Comment))];
     }
 
     /// <summary>Headers under which something stands that is not ours: without them it would lose its place.</summary>
@@ -49,6 +61,7 @@ internal static class LinesReversal
     {
         var original = new SourceText(ours.Edit.Original);
         var pairs = gone.ToDictionary(static s => s.Line, s => at[s]);
+        var settings = pairs.Keys.ToHashSet();
         foreach (var (from, to) in ours.Settings.Zip(ours.Settings.Skip(1)))
         {
             var next = at[from] + 1;
@@ -62,7 +75,15 @@ internal static class LinesReversal
             }
         }
 
-        return pairs.Select(p => new Splice(doc.Source.StartOf(p.Value), doc.Source.StartOf(p.Value) + doc.Source.LineAt(p.Value).Length, original.LineAt(p.Key)));
+        return pairs.Select(p => new Splice(doc.Source.StartOf(p.Value), doc.Source.StartOf(p.Value) + doc.Source.LineAt(p.Value).Length,
+            settings.Contains(p.Key) ? WithComment(original.LineAt(p.Key), ours.Source.LineAt(p.Key), doc.Source.LineAt(p.Value)) : original.LineAt(p.Key)));
+    }
+
+    /// <summary>The original line, with the comment that somebody put behind ours.</summary>
+    private static string WithComment(string original, string ours, string stands)
+    {
+        var (wrote, now) = (LineParts.Of(ours)?.Tail ?? "", LineParts.Of(stands)?.Tail ?? "");
+        return now == wrote || now.Trim().Length == 0 || !original.EndsWith(wrote, StringComparison.Ordinal) ? original : original[..^wrote.Length] + now;
     }
 
     private static string WithoutLines(YamlText doc, IEnumerable<int> lines)

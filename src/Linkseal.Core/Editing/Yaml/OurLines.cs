@@ -32,9 +32,17 @@ internal sealed class OurLines
     /// <summary>Our line for a setting.</summary>
     public string this[OurSetting setting] => Source.LineAt(setting.Line);
 
-    /// <summary>The line of the document, from 0, where a setting stands just as we wrote it; null: it does not.</summary>
-    public int? StandsAt(YamlText doc, OurSetting setting) =>
-        doc.Entry(setting.Path) is { } entry && doc.LineOf(entry) is var line && doc.Source.LineAt(line) == this[setting] ? line : null;
+    /// <summary>The line of the document, from 0, where a setting says what we wrote, whatever comment stands behind it; null: it does not.</summary>
+    public int? StandsAt(YamlText doc, OurSetting setting)
+    {
+        if (doc.Entry(setting.Path) is not { } entry) return null;
+        var line = doc.LineOf(entry);
+        var now = doc.Source.LineAt(line);
+        if (now != this[setting] && LineParts.Of(this[setting])?.SaysAs(LineParts.Of(now)) is not true) return null;
+
+        // A plain value may go on in the next line.
+        return setting.IsHeader || doc.Source.LineOf(entry.Value.EndIndex) == line ? line : null;
+    }
 
     /// <summary>The edit with other lines for some settings; the same edit when they could not be found again by those.</summary>
     public AppliedEdit With(IReadOnlyDictionary<OurSetting, string> lines)

@@ -41,7 +41,7 @@ internal sealed class Reconciliation(Wanted wanted)
 
     private void TakeOutOrDecide(AppliedEdit edit)
     {
-        if (Reversal.Of(doc, edit) is { After: { } after, Problem: null }) doc = after;
+        if (Reversal.Of(doc, edit) is { After: { } after, Problem: null, Remarks: [] }) doc = after;
         else Decide(edit);
     }
 
@@ -131,10 +131,12 @@ internal sealed class Reconciliation(Wanted wanted)
 
     private bool Holds(OurSetting setting) => wanted.Value(setting.Path) is { } value && YamlMeaning.Holds(doc.Node(setting.Path), value);
 
-    /// <summary>A line of ours as it stands now, or with the value that is wanted: the document follows.</summary>
+    /// <summary>A line of ours, or as it stands now where that is what is wanted, or with the value that is wanted: the document follows.</summary>
     private string Refreshed(OurLines ours, OurSetting setting)
     {
         if (doc.Entry(setting.Path) is not { } entry) return ours[setting];
+        var stands = ours.StandsAt(doc, setting) is not null;
+        if (stands && (setting.IsHeader || wanted.Value(setting.Path) is null || Holds(setting))) return ours[setting];
         var line = doc.LineOf(entry);
         var now = doc.Source.LineAt(line);
         if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value, YamlStyle.FlagCaseOf(doc.Root)) is not { } next) return now;
@@ -142,7 +144,9 @@ internal sealed class Reconciliation(Wanted wanted)
         var start = doc.Source.StartOf(line);
         if (new Step([new(start, start + now.Length, next)], [], [new Edit.Set(setting.Path, value)]).Tried(doc) is not { } after) return now;
         doc = after;
-        return next;
+
+        // A comment behind it is not ours, and not remembered as such.
+        return stands && SettingLine.WithValue(ours[setting], value, YamlStyle.FlagCaseOf(doc.Root)) is { } ourLine ? ourLine : next;
     }
 
     private void TakeOutOrRefuse(AppliedEdit edit, bool stands, ImmutableArray<string> path, string ours)
@@ -165,6 +169,7 @@ internal sealed class Reconciliation(Wanted wanted)
 
         // What was changed by hand and is not wanted any more is the user's own from here on.
         if (reversal.After is not null) kept.AddRange(reversal.StillOurs.Reverse());
+        diagnostics.AddRange(reversal.Remarks);
         if (reversal.Problem is { } problem && !(reversal.After is not null && wanted.ReachesBelow(edit.Key))) diagnostics.Add(problem);
     }
 

@@ -9,6 +9,9 @@ namespace Linkseal.Core.Editing.Yaml;
 /// <param name="Problem">Why something stays; null: nothing does.</param>
 internal sealed record Reversal(YamlText? After, ImmutableArray<AppliedEdit> StillOurs, Diagnostic? Problem)
 {
+    /// <summary>What of the user's own goes with it.</summary>
+    public ImmutableArray<Diagnostic> Remarks { get; init; } = [];
+
     /// <summary>How many places are tried for lines that go back: each costs a reading of the text, and empty lines look alike.</summary>
     private const int MostPlaces = 50;
 

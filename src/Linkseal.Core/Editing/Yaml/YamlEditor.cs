@@ -58,6 +58,7 @@ public static class YamlEditor
             doc = reversal.After ?? doc;
             left.InsertRange(0, reversal.StillOurs);
             if (reversal.Problem is { } problem) problems.Add(problem);
+            problems.AddRange(reversal.Remarks);
         }
 
         return Result.With(new Edited(doc.Text, left.ToImmutable()), problems);

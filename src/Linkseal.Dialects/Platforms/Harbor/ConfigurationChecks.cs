@@ -13,8 +13,9 @@ internal static class ConfigurationChecks
             yield return ConfigurationFindings.InternalTlsOff(path, setup.Paths.InternalFolder, [.. HarborNotes.Sealable(setup).Select(static l => l.Id)]);
         }
 
-        if (yaml.Https is { IsPlaceholder: true } https) yield return ConfigurationFindings.PlaceholderPair(path, https.Certificate, https.Key);
+        if (yaml.Https is { IsPlaceholder: true } https) yield return ConfigurationFindings.PlaceholderPair(path, https.Certificate, https.Key, setup.HostName is not null);
         if (yaml.DataVolumeFault is { } fault) yield return ConfigurationFindings.DataVolumeLine(path, yaml.DataVolume, fault);
+        else if (yaml.WindowsLineEnds) yield return ConfigurationFindings.WindowsLineEnds(path, yaml.DataVolume);
         if (yaml.StrongCiphers is { } key && IgnoresStrongCiphers(setup.Version)) yield return ConfigurationFindings.StrongCiphers(path, key, setup.Version);
         if (yaml.VerifiesClients) yield return ConfigurationFindings.VerifyClientCert(path);
     }

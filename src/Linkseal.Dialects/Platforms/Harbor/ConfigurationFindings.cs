@@ -21,11 +21,13 @@ internal static class ConfigurationFindings
         Remedy = decided ? "take `https: off` out of the settings" : "ask for it: settings: { https: { port: 443 } }; or say `https: off`, and this is a note",
     };
 
-    public static Finding PlaceholderPair(string path, string? certificate, string? key) => new("LS2203", Severity.Error,
+    public static Finding PlaceholderPair(string path, string? certificate, string? key, bool hasHostName) => new("LS2203", Severity.Error,
         "`https` in harbor.yml still has the paths of Harbor's sample: prepare stops at them, or at the missing file")
     {
         Component = "proxy", Path = path, Observed = $"certificate: {certificate ?? "none"}, private_key: {key ?? "none"}", Expected = "a certificate and its key",
-        Remedy = "linkseal apply makes a pair and sets both; or name your own: settings: { https: { certificate: PATH, key: PATH } }",
+        Remedy = hasHostName
+            ? "linkseal apply makes a pair and sets both; or name your own: settings: { https: { certificate: PATH, key: PATH } }"
+            : "settings: { hostname: registry.example.com } first, as a certificate needs a name; then linkseal apply makes a pair and sets both",
     };
 
     public static Finding RefusedHostName(string path, string? hostName, string reason) => new("LS2204", Severity.Error, $"`hostname` in harbor.yml can't stay: {reason}")
@@ -38,6 +40,12 @@ internal static class ConfigurationFindings
         $"the line of `data_volume` in harbor.yml is read by a shell too, which reads something else: {fault}. Harbor's containers would mount the wrong folder")
     {
         Component = InternalFiles.Whole, Path = path, Observed = fault, Expected = $"data_volume: {value}", Remedy = "write it once, without quotes, without a comment behind it and without spaces in the path",
+    };
+
+    public static Finding WindowsLineEnds(string path, string dataVolume) => new("LS2205", Severity.Error,
+        "harbor.yml has Windows line ends (CRLF): the shell in prepare takes the carriage return behind `data_volume` for a part of the path. Harbor's containers would mount the wrong folder")
+    {
+        Component = InternalFiles.Whole, Path = path, Observed = "lines that end in CR and LF", Expected = $"data_volume: {dataVolume}, in a file whose lines end in LF", Remedy = $"sed -i 's/\\r$//' {path}",
     };
 
     public static Finding AuthorityNotCopied(string path, string dataVolume, string observed, string command) => new("LS2206", Severity.Error,

@@ -4,13 +4,13 @@ namespace Linkseal.Dialects.Platforms.Harbor;
 /// <remarks>Source: goharbor/harbor make/prepare: <c>grep '^[^#]*data_volume:' harbor.yml | awk '{print $NF}'</c>.</remarks>
 internal static class DataVolumeLine
 {
-    /// <summary>What the shell makes of it where that is not <paramref name="value"/>; null: it reads the same.</summary>
+    /// <summary>What the shell makes of it where that is not <paramref name="value"/>, carriage returns aside; null: it reads the same.</summary>
     /// <param name="text">harbor.yml.</param>
     /// <param name="value">What YAML says; null: no such key.</param>
     public static string? Fault(string text, string? value)
     {
         if (value is null) return null;
-        var fields = text.Split('\n').Where(Matches).Select(static line => line.Split(' ', '\t').LastOrDefault(static f => f.Length > 0) ?? "").ToArray();
+        var fields = Fields(text).Select(static f => f.TrimEnd('\r')).ToArray();
         if (fields.Length == 1 && fields[0] == value) return null;
         return fields.Length switch
         {
@@ -19,6 +19,12 @@ internal static class DataVolumeLine
             _ => $"prepare's grep finds {fields.Length} lines with it: {string.Join(", ", fields.Select(static f => $"`{UserWord.Shown(f)}`"))}",
         };
     }
+
+    /// <summary>True when the shell takes the carriage return of a Windows line end for a part of the path.</summary>
+    public static bool EndsInCarriageReturn(string text) => Fields(text).Any(static f => f.EndsWith('\r'));
+
+    private static IEnumerable<string> Fields(string text) =>
+        text.Split('\n').Where(Matches).Select(static line => line.Split(' ', '\t').LastOrDefault(static f => f.Length > 0) ?? "");
 
     private static bool Matches(string line)
     {

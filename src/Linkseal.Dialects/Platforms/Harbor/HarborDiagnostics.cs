@@ -37,6 +37,9 @@ internal static class HarborDiagnostics
     public static Diagnostic BadHostName(string? file, Position? at, string message) => Error(
         "LS1208", file, at, message, "give the name or address under which clients reach Harbor: `linkseal init --hostname registry.example.com`, or settings: { hostname: registry.example.com }");
 
+    public static Diagnostic ImpossibleHostName(string file, Position? at, string message) =>
+        Error("LS1208", file, at, message, "correct `hostname` in harbor.yml, or say it instead: settings: { hostname: registry.example.com }");
+
     public static Diagnostic HalfPair(string file, Position at, string has, string lacks) =>
         Error("LS1209", file, at, $"`https` has `{has}` but no `{lacks}`: the two are one pair", $"add `{lacks}: PATH`, or leave both out and the pair is made");
 

@@ -13,8 +13,10 @@ internal static class HarborHostName
     {
         Placeholder => $"`{Placeholder}` is the placeholder of Harbor's sample: Harbor refuses it",
         "localhost" or "127.0.0.1" or "::1" => $"`{text}` can't be Harbor's host name: clients and Harbor's own containers could not reach it",
-        _ when text.StartsWith("*.", StringComparison.Ordinal) || AlternativeName.Parse(text) is null =>
-            $"`{UserWord.Shown(text)}` is no host name and no IP address; a port, a scheme or a path does not belong here",
+        _ when IsImpossible(text) => $"`{UserWord.Shown(text)}` is no host name and no IP address; a port, a scheme or a path does not belong here",
         _ => null,
     };
+
+    /// <summary>True for what is no name and no address at all.</summary>
+    public static bool IsImpossible(string text) => text.StartsWith("*.", StringComparison.Ordinal) || AlternativeName.Parse(text) is null;
 }

@@ -52,8 +52,8 @@ public sealed class HarborProfile : IProfile
     {
         var read = SetupReader.Read(description, documents);
         if (read.Value is not { } setup) return Result.With<Expansion>(null, read.Diagnostics);
-        var diagnostics = read.Diagnostics.AddRange(MutualOverride.Broken(setup));
-        return Result.With(read.Failed ? null : new Expansion(HarborTopology.Expand(setup), HarborDesired.Of(setup)), diagnostics);
+        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics, .. SetupRules.HostName(setup), .. MutualOverride.Broken(setup)];
+        return Result.With(diagnostics.Any(static d => d.Severity == Severity.Error) ? null : new Expansion(HarborTopology.Expand(setup), HarborDesired.Of(setup)), diagnostics);
     }
 
     /// <inheritdoc/>

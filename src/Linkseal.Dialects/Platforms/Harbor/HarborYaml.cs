@@ -32,6 +32,9 @@ internal sealed record HarborYaml
     /// <summary>What is wrong with the line of <c>data_volume</c> for the shell that reads it; null: nothing.</summary>
     public string? DataVolumeFault { get; init; }
 
+    /// <summary>harbor.yml has Windows line ends, and the shell that reads <c>data_volume</c> trips over the one there.</summary>
+    public bool WindowsLineEnds { get; init; }
+
     public Uri? ExternalUrl { get; init; }
 
     /// <summary><c>external_database.harbor.ssl_mode</c>; null: the bundled PostgreSQL.</summary>

@@ -36,6 +36,7 @@ internal static class HarborYamlReader
             VerifiesClients = IsTrue(tls?["verify_client_cert"]),
             DataVolume = scope.AbsolutePath(root["data_volume"], "data_volume") ?? "/data",
             DataVolumeFault = DataVolumeLine.Fault(text, (root["data_volume"] as YamlNode.Scalar)?.Value),
+            WindowsLineEnds = DataVolumeLine.EndsInCarriageReturn(text),
             ExternalUrl = ExternalUrl(scope, root["external_url"]),
             ExternalDatabaseMode = database is null ? null : scope.Text(database["ssl_mode"], "external_database.harbor.ssl_mode") ?? "disable",
             DatabasePort = scope.Port(database?["port"], "external_database.harbor.port") ?? 5432,

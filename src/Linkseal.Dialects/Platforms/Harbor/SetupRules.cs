@@ -12,6 +12,14 @@ internal static class SetupRules
     public static IEnumerable<Diagnostic> Broken(HarborSetup setup) =>
         [.. Options(setup), .. HttpsPair(setup), .. Folder(setup), .. Clients(setup), .. ClientCertificate(setup), .. Overrides(setup), .. Links(setup)];
 
+    /// <summary>
+    /// A host name in harbor.yml that can be none: no HTTPS certificate can be made, and Harbor would be sealed by half. An audit goes on all the same.
+    /// </summary>
+    public static IEnumerable<Diagnostic> HostName(HarborSetup setup) =>
+        setup is { HostName: null, Yaml.HostName: { } written } && HarborHostName.IsImpossible(written)
+            ? [HarborDiagnostics.ImpossibleHostName(setup.Paths.HarborYml, setup.Yaml.HostNameAt, HarborHostName.Refusal(written)!)]
+            : [];
+
     private static IEnumerable<Diagnostic> Options(HarborSetup setup) =>
         (setup.Settings.With ?? []).Where(w => !w.Option.IsIn(setup.Version))
             .Select(w => HarborDiagnostics.OptionNotInVersion(setup.Description.File, w.At, w.Option, setup.Version));

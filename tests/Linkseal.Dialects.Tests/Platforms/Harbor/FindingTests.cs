@@ -47,6 +47,7 @@ public sealed class FindingTests
     {
         var place = Sealed(host: host, https: "https:\n  port: 443\n  certificate: /your/certificate/path\n  private_key: /your/private/key/path\n");
         Assert.Equal(Severity.Error, place.Finds("LS2204").Severity);
+        Assert.StartsWith("settings: { hostname: ", place.Finds("LS2203").Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(place.Expanded().Desired.Leaves, static l => l.Name == "proxy-https");
     }
 
@@ -57,6 +58,22 @@ public sealed class FindingTests
     [InlineData("\"data_volume\" : /data\n")]
     [InlineData("data_volume: '/my data'\n")]
     public void A_data_volume_that_the_shell_reads_otherwise_is_an_error(string line) => Assert.Equal(Severity.Error, Sealed(volume: line).Finds("LS2205").Severity);
+
+    [Fact]
+    public void Windows_line_ends_are_named_as_what_they_are()
+    {
+        var yml = Place.HarborYml("registry.example.com", Internal, RealPair).Replace("\n", "\r\n", StringComparison.Ordinal);
+        var finding = Place.Plain.Yml(yml).Finds("LS2205");
+        Assert.Equal(Severity.Error, finding.Severity);
+        Assert.Contains("Windows line ends", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("sed -i 's/\\r$//' /opt/harbor/harbor.yml", finding.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{finding}", static c => char.IsControl(c) || c == '\uFFFD');
+
+        // Quotes on top of them are still said: taking the carriage returns out would not be enough.
+        var quoted = Place.Plain.Yml(yml.Replace("/data\r", "\"/data\"\r", StringComparison.Ordinal)).Finds("LS2205");
+        Assert.DoesNotContain("sed", quoted.Remedy, StringComparison.Ordinal);
+        Assert.Contains("reads `\"/data\"`", quoted.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("data_volume: /data\n")]

@@ -46,6 +46,29 @@ public sealed class SettingsTests
         Assert.Equal(("LS1207", "/opt/harbor/harbor.yml"), (diagnostic.Code, diagnostic.File));
     }
 
+    [Theory]
+    [InlineData("http://foo/x")]
+    [InlineData("foo:8443")]
+    [InlineData("\"*.example.com\"")]
+    [InlineData("my registry")]
+    public void A_host_name_in_harbor_yml_that_can_be_none_is_reported_where_it_stands(string host)
+    {
+        var result = Place.Plain.Yml("# mine\n" + Place.HarborYml(host)).Expand();
+        Assert.True(result.Failed);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal(("LS1208", "/opt/harbor/harbor.yml", 2, 11), (diagnostic.Code, diagnostic.File, diagnostic.At!.Value.Line, diagnostic.At.Value.Column));
+        Assert.Contains("correct `hostname` in harbor.yml", diagnostic.Hint);
+        Assert.Empty(Place.Plain.Yml(Place.HarborYml(host)).Says("settings: { hostname: h.example }\n").Expand().Diagnostics);
+    }
+
+    [Fact]
+    public void An_audit_goes_on_whatever_the_host_name_is()
+    {
+        var place = Place.Plain.Yml(Place.HarborYml("http://foo/x"));
+        var standing = Catalogue.Profile("harbor")!.AsItStands(place.Read(), place.Texts);
+        Assert.Contains(standing.Value!.Desired.Notes, static n => n.Code == "LS2204");
+    }
+
     [Fact]
     public void An_unreadable_harbor_yml_is_refused_with_its_line() =>
         Assert.Equal(2, Assert.Single(Place.Plain.Yml("hostname: h\n\t- x\n").Expand().Diagnostics).At!.Value.Line);
