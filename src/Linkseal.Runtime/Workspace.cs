@@ -85,11 +85,15 @@ public sealed class Workspace : IDisposable
             cancellation);
         _observations.Add(observation);
         Expansion = Expansion with { Desired = Settlement.Of(Expansion.Desired, observation.Observed) };
-        return new(observation.Observed, observation.Diagnostics);
+        return new(observation.Observed with { Interrupted = Interrupted?.Description }, observation.Diagnostics);
     }
 
-    /// <summary>What apply would do.</summary>
-    public Result<Plan> Plan(Observed observed) => Planner.Compare(Expansion.Desired, observed, PlanOptions);
+    /// <summary>What apply would do. A passphrase that it would miss is said already here; no key is opened for that.</summary>
+    public Result<Plan> Plan(Observed observed)
+    {
+        var planned = Planner.Compare(Expansion.Desired, observed, PlanOptions);
+        return planned.Failed ? planned : new(planned.Value, [.. planned.Diagnostics, .. ContentSource.Missing(planned.Value!, _observations[^1].Authorities)]);
+    }
 
     /// <summary>What remove would do.</summary>
     /// <param name="observed">A quick look.</param>
@@ -152,7 +156,9 @@ public sealed class Workspace : IDisposable
         var compiled = asItStands && profile is not null
             ? AsItStands(profile.AsItStands(description, documents))
             : PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
-        return new(compiled.Value, [.. first.Diagnostics, .. more.Diagnostics, .. compiled.Diagnostics]);
+        ImmutableArray<Diagnostic> unread = [.. first.Diagnostics, .. more.Diagnostics];
+        // A file that is there and can't be read is absent for the profile: that it is "not there" would be a second, false word about it.
+        return new(compiled.Value, [.. unread, .. compiled.Diagnostics.Where(d => !unread.Any(u => d.Message.Contains(u.File!, StringComparison.Ordinal)))]);
     }
 
     private static Result<Expansion> AsItStands(Result<Expansion> standing) =>

@@ -51,6 +51,7 @@ public static class Planner
     {
         var scope = new PlannerScope(desired, observed, options);
         PlannerRemoval.Known(scope, component);
+        PlannerRemoval.Lost(scope, component);
         var files = ImmutableArray.CreateBuilder<FileChange>();
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerRemoval.Files(scope, component, files, forgotten);

@@ -30,7 +30,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <param name="cancellation">Honoured until the swap begins; then the swap finishes, and steps that have not begun are remembered.</param>
     public ApplyReport Apply(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (plan.IsEmpty && plan.StepsSeen.IsEmpty && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
+        if (ChangesNothing(plan) && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
         if (!state.Exists && Refusal(plan, contents) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = refusal };
         return Locked(() =>
         {
@@ -44,7 +44,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <summary>Gives back what the last apply replaced, as far as nobody changed it since; the plan's steps are run again.</summary>
     public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (!state.Exists) return new(ApplyEnd.NotBegun) { Failure = "there is nothing to undo: nothing was applied" };
+        if (!state.Exists) return new(ApplyEnd.NotBegun) { Failure = $"there is nothing to undo: there is no state in {state.Path}; nothing was applied from here, or the folder was lost" };
         return Locked(() =>
         {
             var recovered = NewRecovery().Run();
@@ -57,7 +57,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     {
         var before = InventoryFile.Read(state);
         if (Moved(plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
-        var report = plan.IsEmpty && plan.StepsSeen.IsEmpty
+        var report = ChangesNothing(plan)
             ? new ApplyReport(ApplyEnd.Done) { Inventory = before }
             : new Execution(place, state, clock, options, listener, cancellation).Run(new()
             {
@@ -71,6 +71,9 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             });
         return options.WithAuthority && report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? EraseAuthority(report) : report;
     }
+
+    // Not even the state: what was seen to be run or is no longer ours would have to be forgotten.
+    private static bool ChangesNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
 
     private ApplyReport EraseAuthority(ApplyReport report)
     {

@@ -71,13 +71,12 @@ public sealed class AuthorityStore : IDisposable
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var make in plan.Authorities)
         {
-            var passphrase = make.Spec.Passphrase is { } source ? PassphraseReader.Read(source, $"the key of authority {make.Spec.Name}") : null;
+            var passphrase = make.Spec.Passphrase is { } source ? PassphraseReader.Read(source, Purpose(make.Spec)) : null;
             if (passphrase is not null) diagnostics.AddRange(passphrase.Diagnostics);
             if (passphrase is not { Failed: true }) _signers[make.Spec.Name] = new(() => Make(make, passphrase?.Value, now));
         }
 
-        var signing = plan.Leaves.Where(static l => l.Brought is null).Select(static l => l.Spec.Source).OfType<LeafSource.Made>().Select(static m => m.Authority).Distinct(StringComparer.Ordinal);
-        diagnostics.AddRange(OpenAll(signing.Where(n => !plan.Authorities.Any(a => a.Spec.Name == n)).Select(n => _loaded.GetValueOrDefault(n)).OfType<LoadedAuthority>()));
+        diagnostics.AddRange(OpenAll(Signing(plan)));
         return diagnostics.ToImmutable();
     }
 
@@ -89,6 +88,11 @@ public sealed class AuthorityStore : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"(authorities {string.Join(", ", _loaded.Keys.Order(StringComparer.Ordinal))})";
+
+    /// <summary>The passphrases that a plan needs: of the keys that it makes, and of those that it signs with.</summary>
+    internal IEnumerable<(PassphraseSource Source, string Purpose)> Passphrases(Plan plan) =>
+        plan.Authorities.Select(static a => a.Spec).Concat(Signing(plan).Where(static a => a.Open is not null).Select(static a => a.Spec))
+            .Where(static s => s.Passphrase is not null).Select(static s => (s.Passphrase!, Purpose(s)));
 
     /// <summary>The roots that the leaves of a folder of brought certificates should lead to.</summary>
     internal IEnumerable<Certificate> BroughtRoots(string folder) =>
@@ -103,6 +107,13 @@ public sealed class AuthorityStore : IDisposable
 
     /// <summary>The root as it will stand after the plan.</summary>
     internal Certificate Root(string name) => Planned(name)?.Root ?? Existing(name).Root;
+
+    private static string Purpose(AuthoritySpec authority) => $"the key of authority {authority.Name}";
+
+    // The authorities that are here and sign something of the plan.
+    private IEnumerable<LoadedAuthority> Signing(Plan plan) =>
+        plan.Leaves.Where(static l => l.Brought is null).Select(static l => l.Spec.Source).OfType<LeafSource.Made>().Select(static m => m.Authority).Distinct(StringComparer.Ordinal)
+            .Where(n => !plan.Authorities.Any(a => a.Spec.Name == n)).Select(n => _loaded.GetValueOrDefault(n)).OfType<LoadedAuthority>();
 
     private Pki.Issuing.Authority? Planned(string name) => _signers.TryGetValue(name, out var signer) ? signer.Value : null;
 
