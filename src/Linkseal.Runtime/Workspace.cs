@@ -45,6 +45,9 @@ public sealed class Workspace : IDisposable
     /// <summary>What an apply that did not come to its end left; null: nothing.</summary>
     public Interrupted? Interrupted => NewApplier().FindInterrupted();
 
+    /// <summary>The process that is applying here just now, <c>process 4711</c>; null: none.</summary>
+    public string? Running => NewApplier().FindRunning();
+
     /// <summary>Reads description and product files and expands them.</summary>
     /// <exception cref="EnvironmentException">The disk fails.</exception>
     public static Result<Workspace> Open(WorkspaceOptions options)
@@ -102,14 +105,16 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Everything that can be known from files: the general rules, then the profile's own.</summary>
     /// <param name="observed">A full look.</param>
-    public ImmutableArray<Finding> Check(Observed observed)
-    {
-        var general = Options.AsItStands
-            ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed)
-            : Checker.Check(Expansion.Desired, Expansion.Platform, observed);
-        var profile = Description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
-        return profile is null ? general : [.. general, .. profile.Check(Description, Expansion, observed)];
-    }
+    public ImmutableArray<Finding> Check(Observed observed) =>
+    [
+        .. Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed),
+        .. OwnFindings(observed),
+    ];
+
+    /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>
+    /// <param name="observed">A full look.</param>
+    /// <param name="within">Certificates that end within this time are due.</param>
+    public StatusReport Status(Observed observed, TimeSpan within) => StatusReport.Make(Expansion.Desired, Expansion.Platform, observed, OwnFindings(observed), within);
 
     /// <summary>Does what the plan says, with the authorities and keys that the last look found.</summary>
     /// <returns>The report; no value where the plan can't be carried out (a passphrase is missing), which the diagnostics say.</returns>
@@ -133,6 +138,9 @@ public sealed class Workspace : IDisposable
     public void Dispose() => _observations.ForEach(static o => o.Dispose());
 
     private PlanOptions PlanOptions => new() { NewAuthority = Options.NewAuthority, RunsCommands = RunsCommands };
+
+    private ImmutableArray<Finding> OwnFindings(Observed observed) =>
+        Description.Profile is { } entry && Catalogue.Profile(entry.Name.Value) is { } profile ? profile.Check(Description, Expansion, observed) : [];
 
     private Applier NewApplier() => new(_place, _state, Options.Clock);
 

@@ -90,6 +90,12 @@ internal static class PlannerDiagnostics
             Hint = "restore the folder .linkseal/ from its backup and run linkseal remove again; without one, delete the files and take the settings out by hand, then restart the product",
         };
 
+    public static Diagnostic NeverInEffect(IReadOnlyCollection<RunStep> steps) =>
+        new("LS1414", Severity.Note, $"{PlannerWords.List([.. steps.Select(static s => s.Id)])} {(steps.Count == 1 ? "is" : "are")} not run: not run since the files were written, so that nothing of them is in effect")
+        {
+            Hint = $"if you ran it by hand, run it again afterwards: {string.Join("; ", steps.Select(static s => string.Join(' ', s.Command)))}",
+        };
+
     public static Diagnostic LooksLikeOurs(string folder, IReadOnlyCollection<string> names) =>
         new("LS1413", Severity.Note, $"{folder} holds {string.Join(", ", names)}, which {(names.Count == 1 ? "looks" : "look")} like Linkseal's") { File = folder };
 

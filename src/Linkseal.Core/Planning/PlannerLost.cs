@@ -61,7 +61,7 @@ internal static class PlannerLost
     {
         var files = scope.FilesOf(leaf.Name);
         if (files.Select(f => Certificate(scope, f)).FirstOrDefault(static c => c is not null) is not { } certificate || !IsOurs(scope, leaf, certificate)) return [];
-        return files.Where(f => Certificate(scope, f)?.Sha256 == certificate.Sha256 || Material(scope, f).Keys.Any(k => k.PublicKeySha256 == certificate.PublicKeySha256))
+        return files.Where(f => Certificate(scope, f)?.Sha256 == certificate.Sha256 || Material(scope, f).Keys.Any(k => k.PublicKeySha256 == certificate.PublicKeySha256) || IsBeside(scope, f, leaf))
             .Select(static f => f.Path);
     }
 
@@ -85,9 +85,16 @@ internal static class PlannerLost
         : scope.Observed.Authorities.GetValueOrDefault(authority.Name)?.Root.Sha256 == certificate.Sha256;
 
     private static bool IsSigned(PlannerScope scope, DesiredFile file, AuthoritySpec authority) =>
-        file.Content is FileContent.OfLeaf { Form: not MaterialForm.Key } && Certificate(scope, file) is { } certificate && AuthorityNames.Signed(authority, certificate);
+        Certificate(scope, file) is { } certificate && AuthorityNames.Signed(authority, certificate);
 
-    private static CertificateFacts? Certificate(PlannerScope scope, DesiredFile file) => Material(scope, file).Certificates is [var first, ..] ? first : null;
+    // The leaf in a file that should hold one.
+    private static CertificateFacts? Certificate(PlannerScope scope, DesiredFile file) =>
+        file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) } && Material(scope, file).Certificates is [var first, ..] ? first : null;
+
+    // A file of intermediates belongs to the leaf that an authority of that name signed.
+    private static bool IsBeside(PlannerScope scope, DesiredFile file, LeafSpec leaf) =>
+        file.Content is FileContent.OfLeaf { Form: MaterialForm.Intermediates } && leaf.Source is LeafSource.Made made && scope.Spec(made.Authority) is { } authority &&
+        Material(scope, file).Certificates is [var first, ..] && AuthorityNames.Signed(authority, first);
 
     private static MaterialFacts Material(PlannerScope scope, DesiredFile file) => scope.Observed.Material.GetValueOrDefault(file.Path, Nothing);
 

@@ -19,6 +19,9 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <exception cref="EnvironmentException">The journal cannot be read.</exception>
     public Interrupted? FindInterrupted() => NewRecovery().Find();
 
+    /// <summary>The process that is changing the place just now; null: none. Writes nothing.</summary>
+    public string? FindRunning() => state.Disk.IsLocked(state.Lock) ? Holder() : null;
+
     /// <summary>Completes or undoes an apply that did not come to its end; <see cref="ApplyEnd.Done"/> without remarks where there is none.</summary>
     public ApplyReport Recover() => Guarded(() => Journal.Pending(state).Exists || Journal.NeedsSweep(state) ? Locked(() => NewRecovery().Run() ?? Nothing()) : Nothing());
 
@@ -36,7 +39,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         {
             var recovered = NewRecovery().Run();
             if (recovered is { End: ApplyEnd.Stuck or ApplyEnd.NotBegun }) return recovered;
-            var report = Run(plan, contents, options, listener, cancellation);
+            var report = Unused(contents, Run(plan, contents, options, listener, cancellation));
             return recovered is null ? report : report with { Remarks = [.. recovered.Remarks, .. report.Remarks] };
         });
     });
@@ -72,6 +75,21 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         return options.WithAuthority && report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? EraseAuthority(report) : report;
     }
 
+    // Nothing that a new authority signed is on the place then: it goes too, so that everything is as before in the state as well.
+    private static ApplyReport Unused(IContentSource contents, ApplyReport report)
+    {
+        if (report.End is not (ApplyEnd.RolledBack or ApplyEnd.NotBegun)) return report;
+        try
+        {
+            contents.TakeBack();
+            return report;
+        }
+        catch (EnvironmentException error)
+        {
+            return report with { Remarks = [.. report.Remarks, $"the authority that was made for it stays in the state, and the next apply uses it ({error.Message})"] };
+        }
+    }
+
     // Not even the state: what was seen to be run or is no longer ours would have to be forgotten.
     private static bool ChangesNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
 
@@ -80,6 +98,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         try
         {
             state.Disk.DeleteTree(state.Authority);
+            state.Disk.Sync([], [state.Path]);
             return report with { Remarks = [.. report.Remarks, $"the authority in {state.Authority} is erased"] };
         }
         catch (EnvironmentException error)
@@ -105,17 +124,23 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
 
         // Where the first apply is given back, what undo does is what remove does.
         var steps = was.IsEmpty ? record.Steps.RemoveAll(static s => !s.Step.OnRemove) : record.Steps;
-        return new Execution(place, state, clock, options, listener, cancellation).Run(new()
+        // Not run since the apply that is given back: what runs is what was before it.
+        var evidence = place.Observe(steps.SelectMany(static s => s.Step.Evidence).SelectMany(static e => new[] { e.Source, e.Copy }), cancellation);
+        var due = StepEffect.Due(steps, [.. now.PendingSteps.Keys], evidence);
+        var report = new Execution(place, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
-            Steps = steps,
+            Steps = due,
             Before = now,
-            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], steps, place.IsThisMachine) },
+            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine) },
             IsUndo = true,
             FirstPhase = "staging",
         });
+        var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step.Id).ToList();
+        return idle.Count == 0 || !place.IsThisMachine || report.End is not (ApplyEnd.Done or ApplyEnd.StepsPending) ? report
+            : report with { Remarks = [.. report.Remarks, $"not run again, since not run since that apply: {string.Join(", ", idle)}"] };
     }
 
     // Before there is a state folder: a refusal must not even make one.
@@ -140,8 +165,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
 
     private ApplyReport Locked(Func<ApplyReport> work) => Guarded(() =>
     {
-        state.Ensure();
-        using var held = state.Disk.Lock(state.Lock, state.Owner);
+        using var held = state.Enter();
         return held is null ? new(ApplyEnd.NotBegun) { Failure = $"another apply is running ({Holder()})" } : work();
     });
 

@@ -12,13 +12,15 @@ internal static class NextInventory
     {
         var hashes = operations.Where(static o => o.Kind == OperationKind.Put).ToDictionary(static o => o.Path, static o => o.Sha256!, StringComparer.Ordinal);
         var files = Files(before, plan, hashes);
+        var pending = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps);
         return new()
         {
             Files = files,
             Leaves = Leaves(before, plan, files, contents),
             Edits = Edits(before, plan),
             Folders = Folders(before, operations),
-            PendingSteps = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps),
+            PendingSteps = pending,
+            NeverRun = [.. pending.Keys.Where(id => before.NeverRun.Contains(id) || (before.IsEmpty && !before.PendingSteps.ContainsKey(id))).Order(StringComparer.Ordinal)],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
@@ -18,6 +19,8 @@ public sealed class AuthorityStore : IDisposable
     private readonly StateFolder _state;
     private readonly ImmutableDictionary<string, LoadedAuthority> _loaded;
     private readonly Dictionary<string, Lazy<Pki.Issuing.Authority>> _signers = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentQueue<Action> _made = [];
 
     private AuthorityStore(StateFolder state, ImmutableDictionary<string, LoadedAuthority> loaded) => (_state, _loaded) = (state, loaded);
 
@@ -102,6 +105,13 @@ public sealed class AuthorityStore : IDisposable
     internal Pki.Issuing.Authority Signer(string name) =>
         _signers.TryGetValue(name, out var signer) ? signer.Value : throw new EnvironmentException($"the key of authority {name} is not here: nothing can be signed with it");
 
+    /// <summary>Erases the authorities that were made here, for a plan that was not carried out. Nothing that they signed may be left anywhere.</summary>
+    /// <exception cref="EnvironmentException">One of them stays.</exception>
+    internal void TakeBack()
+    {
+        while (_made.TryDequeue(out var erase)) erase();
+    }
+
     /// <summary>The authority as it will stand after the plan.</summary>
     internal AuthorityFacts Facts(string name) => Planned(name)?.Facts ?? Existing(name).Facts;
 
@@ -125,7 +135,9 @@ public sealed class AuthorityStore : IDisposable
         var authority = AuthorityFactory.Make(make.Spec.Name, (AuthoritySource.Generated)make.Spec.Source, make.Generation, now);
         try
         {
-            new AuthorityFolder(_state, make.Spec.Name).Write(authority, passphrase);
+            var folder = new AuthorityFolder(_state, make.Spec.Name);
+            var setAside = folder.Write(authority, passphrase);
+            _made.Enqueue(() => folder.Erase(authority.Generation, setAside));
             return authority;
         }
         catch

@@ -85,6 +85,9 @@ public sealed class ContentSource : IContentSource, IDisposable
     };
 
     /// <inheritdoc/>
+    public void TakeBack() => _authorities.TakeBack();
+
+    /// <inheritdoc/>
     public InstalledLeaf Issued(string leaf) => Leaf(leaf).Installed;
 
     /// <inheritdoc/>
