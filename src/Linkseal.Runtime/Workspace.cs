@@ -45,6 +45,9 @@ public sealed class Workspace : IDisposable
     /// <summary>What an apply that did not come to its end left; null: nothing.</summary>
     public Interrupted? Interrupted => NewApplier().FindInterrupted();
 
+    /// <summary>The process that is applying here just now, <c>process 4711</c>; null: none.</summary>
+    public string? Running => NewApplier().FindRunning();
+
     /// <summary>Reads description and product files and expands them.</summary>
     /// <exception cref="EnvironmentException">The disk fails.</exception>
     public static Result<Workspace> Open(WorkspaceOptions options)
@@ -85,11 +88,15 @@ public sealed class Workspace : IDisposable
             cancellation);
         _observations.Add(observation);
         Expansion = Expansion with { Desired = Settlement.Of(Expansion.Desired, observation.Observed) };
-        return new(observation.Observed, observation.Diagnostics);
+        return new(observation.Observed with { Interrupted = Interrupted?.Description }, observation.Diagnostics);
     }
 
-    /// <summary>What apply would do.</summary>
-    public Result<Plan> Plan(Observed observed) => Planner.Compare(Expansion.Desired, observed, PlanOptions);
+    /// <summary>What apply would do. A passphrase that it would miss is said already here; no key is opened for that.</summary>
+    public Result<Plan> Plan(Observed observed)
+    {
+        var planned = Planner.Compare(Expansion.Desired, observed, PlanOptions);
+        return planned.Failed ? planned : new(planned.Value, [.. planned.Diagnostics, .. ContentSource.Missing(planned.Value!, _observations[^1].Authorities)]);
+    }
 
     /// <summary>What remove would do.</summary>
     /// <param name="observed">A quick look.</param>
@@ -98,14 +105,16 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Everything that can be known from files: the general rules, then the profile's own.</summary>
     /// <param name="observed">A full look.</param>
-    public ImmutableArray<Finding> Check(Observed observed)
-    {
-        var general = Options.AsItStands
-            ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed)
-            : Checker.Check(Expansion.Desired, Expansion.Platform, observed);
-        var profile = Description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
-        return profile is null ? general : [.. general, .. profile.Check(Description, Expansion, observed)];
-    }
+    public ImmutableArray<Finding> Check(Observed observed) =>
+    [
+        .. Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed),
+        .. OwnFindings(observed),
+    ];
+
+    /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>
+    /// <param name="observed">A full look.</param>
+    /// <param name="within">Certificates that end within this time are due.</param>
+    public StatusReport Status(Observed observed, TimeSpan within) => StatusReport.Make(Expansion.Desired, Expansion.Platform, observed, OwnFindings(observed), within);
 
     /// <summary>Does what the plan says, with the authorities and keys that the last look found.</summary>
     /// <returns>The report; no value where the plan can't be carried out (a passphrase is missing), which the diagnostics say.</returns>
@@ -130,6 +139,9 @@ public sealed class Workspace : IDisposable
 
     private PlanOptions PlanOptions => new() { NewAuthority = Options.NewAuthority, RunsCommands = RunsCommands };
 
+    private ImmutableArray<Finding> OwnFindings(Observed observed) =>
+        Description.Profile is { } entry && Catalogue.Profile(entry.Name.Value) is { } profile ? profile.Check(Description, Expansion, observed) : [];
+
     private Applier NewApplier() => new(_place, _state, Options.Clock);
 
     private static Result<PlatformDescription> ReadDescription(LocalDisk disk, WorkspaceOptions options)
@@ -152,7 +164,9 @@ public sealed class Workspace : IDisposable
         var compiled = asItStands && profile is not null
             ? AsItStands(profile.AsItStands(description, documents))
             : PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
-        return new(compiled.Value, [.. first.Diagnostics, .. more.Diagnostics, .. compiled.Diagnostics]);
+        ImmutableArray<Diagnostic> unread = [.. first.Diagnostics, .. more.Diagnostics];
+        // A file that is there and can't be read is absent for the profile: that it is "not there" would be a second, false word about it.
+        return new(compiled.Value, [.. unread, .. compiled.Diagnostics.Where(d => !unread.Any(u => d.Message.Contains(u.File!, StringComparison.Ordinal)))]);
     }
 
     private static Result<Expansion> AsItStands(Result<Expansion> standing) =>

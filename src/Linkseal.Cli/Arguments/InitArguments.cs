@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Linkseal.Cli.Commands;
+using Linkseal.Core.Description;
 using Linkseal.Runtime.Drafting;
 
 namespace Linkseal.Cli.Arguments;
@@ -20,7 +21,7 @@ internal sealed record InitArguments(string Folder, string? HostName, bool Force
         var profile = new Option<string?>("--profile") { Description = "Look for this platform only", HelpName = "NAME" };
         var command = new Command("init", "Make linkseal.yaml from what lies in a folder") { folder, hostName, force, profile };
         command.SetAction(parse => run(parse, session => InitCommand.Run(session, new(
-            PlacePath.Typed(parse.GetValue(folder) ?? ".", session.Terminal.Folder, session.Global.Root),
+            LexicalPath.OnPlace(LexicalPath.Resolve(session.Terminal.Folder, parse.GetValue(folder) ?? "."), session.Global.Root),
             parse.GetValue(hostName),
             parse.GetValue(force),
             parse.GetValue(profile)))));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
+using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 using Linkseal.Runtime;
@@ -52,7 +53,7 @@ internal static class AuditCommand
     private static Workspace? Open(Session session, Recognised found, List<Diagnostic> diagnostics)
     {
         // The description is never written; diagnostics speak of the product's own files, by its folder.
-        var file = Path.Combine(PlacePath.OnMachine(found.Folder, session.Global.Root), "linkseal.yaml");
+        var file = Path.Combine(LexicalPath.OnMachine(found.Folder, session.Global.Root), "linkseal.yaml");
         var opened = Workspace.Open(Opening.Options(session) with { File = file, Text = found.Draft!.Description, AsItStands = true });
         diagnostics.AddRange(opened.Diagnostics);
         return opened.Failed ? null : opened.Value;
@@ -71,8 +72,8 @@ internal static class AuditCommand
                 continue;
             }
 
-            var path = PlacePath.Typed(text[(at + 1)..], session.Terminal.Folder, session.Global.Root);
-            if (!File.Exists(PlacePath.OnMachine(path, session.Global.Root))) wrong.Add(AuditDiagnostics.BadRole(text, "there is no such file"));
+            var path = LexicalPath.OnPlace(LexicalPath.Resolve(session.Terminal.Folder, text[(at + 1)..]), session.Global.Root);
+            if (!File.Exists(LexicalPath.OnMachine(path, session.Global.Root))) wrong.Add(AuditDiagnostics.BadRole(text, "there is no such file"));
             else roles[path] = text[..at];
         }
 

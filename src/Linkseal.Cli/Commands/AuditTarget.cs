@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Description;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
 
@@ -17,7 +18,7 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
     /// <summary>What was typed, and the files with a role that lie below none of it.</summary>
     public static IEnumerable<AuditTarget> Of(ImmutableArray<string> paths, IEnumerable<string> roles, string here, string? root)
     {
-        List<AuditTarget> targets = [.. paths.Select(p => One(p, PlacePath.Typed(p, here, root), root))];
+        List<AuditTarget> targets = [.. paths.Select(p => One(p, LexicalPath.OnPlace(LexicalPath.Resolve(here, p), root), root))];
         foreach (var path in roles.Order(StringComparer.Ordinal))
         {
             if (!targets.Exists(t => path.StartsWith(t.Folder.TrimEnd('/') + "/", StringComparison.Ordinal))) targets.Add(One(path, path, root));
@@ -32,13 +33,13 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
         var request = new LookRequest(Folder, Root) { File = File, Roles = roles };
         var found = FolderLook.Look(profiles, request);
         if (!found.IsEmpty || File is not null) return found;
-        var below = Directory.GetDirectories(PlacePath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);
+        var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);
         return [.. below.SelectMany(name => FolderLook.Look(profiles, request with { Folder = Folder.TrimEnd('/') + "/" + name }))];
     }
 
     private static AuditTarget One(string typed, string path, string? root)
     {
-        var machine = PlacePath.OnMachine(path, root);
+        var machine = LexicalPath.OnMachine(path, root);
         if (Directory.Exists(machine)) return new(typed, path, null, root);
         return new(typed, Path.GetDirectoryName(path)!, Path.GetFileName(path), root) { Missing = !System.IO.File.Exists(machine) };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Views;
+using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 using Linkseal.Runtime;
@@ -14,6 +15,7 @@ internal static class CheckCommand
     public static ExitCode Run(Session session)
     {
         using var workspace = OpenOrDraft(session);
+        if (workspace is not null) Opening.SayRunning(session, workspace);
         if (workspace is null || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
         var findings = workspace.Check(observed);
         session.Report.Show(new FindingsView(workspace.Expansion.Platform, findings));
@@ -29,7 +31,7 @@ internal static class CheckCommand
     {
         if (session.Global.FileGiven || File.Exists(session.Global.File)) return Opening.Open(session);
 
-        var found = FolderLook.Look(Catalogue.Profiles, new(PlacePath.Typed(".", session.Terminal.Folder, session.Global.Root), session.Global.Root));
+        var found = FolderLook.Look(Catalogue.Profiles, new(LexicalPath.OnPlace(session.Terminal.Folder, session.Global.Root), session.Global.Root));
         if (found is not [var recognised]) return Opening.Open(session);
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return null;

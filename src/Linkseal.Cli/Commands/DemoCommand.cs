@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Linkseal.Cli.Demo;
 using Linkseal.Cli.Views;
+using Linkseal.Cli.Views.Json;
 
 namespace Linkseal.Cli.Commands;
 
@@ -19,41 +22,45 @@ internal static class DemoCommand
             return ExitCode.BadInput;
         }
 
-        var page = session.Report.Output;
-        page.Wrapped($"A small Harbor installer was laid out in ./{DemoFolder.Name}/opt/harbor. Everything below happens in ./{DemoFolder.Name}; no docker is run.");
-        var terminal = new DemoTerminal(session.Terminal, folder.Installer);
+        List<ActItem> played = [];
+        if (!session.Report.IsJson)
+            session.Report.Output.Wrapped($"A small Harbor installer was laid out in ./{DemoFolder.Name}/opt/harbor. Everything below happens in ./{DemoFolder.Name}; no docker is run.");
         foreach (var act in DemoStory.Acts)
         {
             session.Cancellation.ThrowIfCancellationRequested();
-            if (!Play(session, terminal, folder, act)) return ExitCode.Failed;
+            act.Before?.Invoke(folder);
+            var exit = session.Report.IsJson ? Recorded(session, folder, act, played) : Shown(session, folder, act);
+            if (exit == act.Ends) continue;
+            session.Report.Fail($"this act of the demo should have ended with exit code {(int)act.Ends} and ended with {(int)exit}");
+            session.Report.Show(new DemoView(played, Whole: false));
+            return ExitCode.Failed;
         }
 
-        Next(page);
+        session.Report.Show(new DemoView(played, Whole: true));
         return ExitCode.Ok;
     }
 
-    private static bool Play(Session session, DemoTerminal terminal, DemoFolder folder, Act act)
+    private static ExitCode Shown(Session session, DemoFolder folder, Act act)
     {
         var page = session.Report.Output;
-        act.Before?.Invoke(folder);
         page.Blank();
         page.Wrapped(act.Says, style: Style.Bold);
         page.Line("$ linkseal " + string.Join(' ', [.. act.Types, .. Below]), Style.Cyan);
         page.Blank();
-        terminal.Output.Flush();
-
-        var exit = (ExitCode)new CommandLine(terminal, session.Cancellation).Invoke([.. act.Types, .. Below]);
-        if (exit == act.Ends) return true;
-        session.Report.Fail($"this act of the demo should have ended with exit code {(int)act.Ends} and ended with {(int)exit}");
-        return false;
+        session.Terminal.Output.Flush();
+        return Run(session, new DemoTerminal(session.Terminal, folder.Installer), act.Types);
     }
 
-    private static void Next(Page page)
+    // Every command answers in its own envelope, which becomes a part of the demo's.
+    private static ExitCode Recorded(Session session, DemoFolder folder, Act act, List<ActItem> played)
     {
-        page.Blank();
-        page.Line("Three things to try next", Style.Bold);
-        page.Line($"  1. cd {DemoFolder.Name}/opt/harbor && linkseal show --root ../..   (every link, its level, and why it can't be higher)");
-        page.Line("  2. linkseal remove --root ../..   (harbor.yml is again what it was, byte for byte)");
-        page.Line("  3. on a real Harbor, in the installer's folder: linkseal init && linkseal plan   (neither changes anything of Harbor's)");
+        using var answer = new StringWriter();
+        var exit = Run(session, new DemoTerminal(session.Terminal, folder.Installer, answer), [.. act.Types, "--output", "json"]);
+        using var document = JsonDocument.Parse(answer.ToString());
+        played.Add(new(act.Says, ["linkseal", .. act.Types, .. Below], document.RootElement.Clone()));
+        return exit;
     }
+
+    private static ExitCode Run(Session session, DemoTerminal terminal, ImmutableArray<string> types) =>
+        (ExitCode)new CommandLine(terminal, session.Cancellation).Invoke([.. types, .. Below]);
 }

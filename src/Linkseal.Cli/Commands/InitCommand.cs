@@ -1,5 +1,6 @@
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
+using Linkseal.Core.Description;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
 
@@ -15,7 +16,7 @@ internal static class InitCommand
         var profiles = arguments.Profile is { } wanted ? [.. Catalogue.Profiles.Where(p => p.Name == wanted)] : Catalogue.Profiles;
         if (profiles.IsEmpty) return Refuse(session, Unknown.Dialect(arguments.Profile!, [.. Catalogue.Profiles.Select(static p => p.Name)]));
 
-        var machineFolder = PlacePath.OnMachine(arguments.Folder, session.Global.Root);
+        var machineFolder = LexicalPath.OnMachine(arguments.Folder, session.Global.Root);
         if (!Directory.Exists(machineFolder)) return Refuse(session, InitDiagnostics.NoFolder(machineFolder));
         if (!arguments.Force && DraftWriter.Exists(file)) return Refuse(session, InitDiagnostics.AlreadyThere(file));
 

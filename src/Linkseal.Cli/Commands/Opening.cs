@@ -48,10 +48,17 @@ internal static class Opening
         where T : class =>
         !result.Failed && !(session.Global.Strict && result.Diagnostics.Any(static d => d.Severity == Severity.Warning));
 
-    /// <summary>Commands that write nothing only say that an apply did not come to its end.</summary>
+    /// <summary>Commands that write nothing only say that an apply is under way, or did not come to its end.</summary>
     public static void SayInterrupted(Session session, Workspace workspace)
     {
+        SayRunning(session, workspace);
         if (workspace.Interrupted is not { } interrupted) return;
         session.Report.Remark(Words.Sentence(interrupted.Description));
+    }
+
+    /// <summary>That an apply is under way, for a command to which an interrupted one is a finding.</summary>
+    public static void SayRunning(Session session, Workspace workspace)
+    {
+        if (workspace.Running is { } process) session.Report.Remark($"An apply is running ({process}): what is shown may be half of what it does.");
     }
 }

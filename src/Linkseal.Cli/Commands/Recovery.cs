@@ -7,7 +7,10 @@ namespace Linkseal.Cli.Commands;
 internal static class Recovery
 {
     /// <summary>Null: there was nothing, or it is done: go on with a workspace opened anew. Else what to exit with.</summary>
-    public static ExitCode? Run(Session session, string command)
+    /// <param name="session">Whom to ask.</param>
+    /// <param name="command">The command, for the question: <c>apply</c>.</param>
+    /// <param name="undoing">True: what the user wants is exactly this, so that nothing more follows where an apply was undone.</param>
+    public static ExitCode? Run(Session session, string command, bool undoing = false)
     {
         using var workspace = Opening.Open(session);
         if (workspace is null) return ExitCode.BadInput;
@@ -18,7 +21,7 @@ internal static class Recovery
 
         var report = workspace.Recover();
         foreach (var remark in report.Remarks) session.Report.Remark(Words.Sentence(remark));
-        if (report.Failure is null && report.End != ApplyEnd.Stuck) return command == "undo" && !interrupted.Completes ? Undone(session) : null;
+        if (report.Failure is null && report.End != ApplyEnd.Stuck) return undoing && !interrupted.Completes ? Undone(session) : null;
         return Ending.Show(session, new() { Report = report, Now = session.Terminal.Clock.GetUtcNow() });
     }
 

@@ -23,7 +23,7 @@ internal static class RemoveCommand
 
         var planned = workspace.PlanRemove(observed, arguments.Component);
         session.Report.Show(planned.Diagnostics);
-        if (!Opening.Accepts(session, planned)) return ExitCode.BadInput;
+        if (!Opening.Accepts(session, planned)) return Planner.IsObstructed(planned.Diagnostics) ? ExitCode.Failed : ExitCode.BadInput;
         var exit = new Making
         {
             Command = "remove",

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
-using Linkseal.Cli.Views.Json;
-using Linkseal.Core.Planning;
 using Linkseal.Runtime;
 
 namespace Linkseal.Cli.Commands;
@@ -16,28 +13,8 @@ internal static class StatusCommand
         using var workspace = Opening.Open(session);
         if (workspace is null || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
         Opening.SayInterrupted(session, workspace);
-        var (platform, desired) = workspace.Expansion;
-        // What can't be planned (a hand edit of ours, a lost state) still has an inventory; check says what is wrong.
-        var plan = workspace.Plan(observed).Value ?? Plan.Empty;
-        var certificates = CertificateStatus.All(desired, observed, arguments.ExpiresWithin);
-        session.Report.Show(new StatusView
-        {
-            Platform = platform,
-            Now = observed.Now,
-            Certificates = certificates,
-            Links = LinkStatus.All(platform, plan, workspace.Check(observed)),
-            PendingSteps = Pending(desired, observed.Inventory, plan),
-        });
-        return Exit(certificates);
+        var report = workspace.Status(observed, arguments.ExpiresWithin);
+        session.Report.Show(new StatusView(workspace.Expansion.Platform, observed.Now, report));
+        return report.IsWrong ? ExitCode.Differs : ExitCode.Ok;
     }
-
-    /// <summary>What certificates mean for the shell.</summary>
-    public static ExitCode Exit(ImmutableArray<CertificateStatus> certificates) =>
-        certificates.Any(static c => c.Standing is Standing.Expired or Standing.Due || (c.Standing == Standing.Missing && c.Applied)) ? ExitCode.Differs : ExitCode.Ok;
-
-    private static ImmutableArray<PendingStepItem> Pending(Desired desired, Inventory inventory, Plan plan) =>
-    [
-        .. inventory.PendingSteps.Where(p => !plan.StepsSeen.Contains(p.Key)).OrderBy(static p => p.Key, StringComparer.Ordinal).Select(p =>
-            new PendingStepItem(p.Key, desired.Steps.FirstOrDefault(s => s.Id == p.Key) is { } step ? Words.CommandLine(step.Command) : null, p.Value)),
-    ];
 }

@@ -9,7 +9,7 @@ internal static class UndoCommand
     /// <summary>Asks, and gives back.</summary>
     public static ExitCode Run(Session session, UndoArguments arguments)
     {
-        if (Recovery.Run(session, "undo") is { } stopped) return stopped;
+        if (Recovery.Run(session, "undo", undoing: true) is { } stopped) return stopped;
         using var workspace = Opening.Open(session);
         if (workspace is null) return ExitCode.BadInput;
         if (Confirmation.Refused(session, "undo", "Give back everything that the last apply replaced?") is { } refused) return refused;

@@ -1,42 +1,32 @@
 using System.Collections.Immutable;
-using Linkseal.Cli.Commands;
 using Linkseal.Cli.Views.Json;
+using Linkseal.Core.Checking;
 using Linkseal.Core.Topology;
 
 namespace Linkseal.Cli.Views;
 
 /// <summary>The inventory: certificates by expiry, each link's level by files, what is written and not in effect.</summary>
-internal sealed record StatusView : IView
+/// <param name="Platform">The platform.</param>
+/// <param name="Now">When it was looked at.</param>
+/// <param name="Report">What was seen.</param>
+internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusReport Report) : IView
 {
-    /// <summary>The platform.</summary>
-    public required Platform Platform { get; init; }
-
-    /// <summary>When it was looked at.</summary>
-    public required DateTimeOffset Now { get; init; }
-
-    /// <summary>The certificates, the first to expire first.</summary>
-    public required ImmutableArray<CertificateStatus> Certificates { get; init; }
-
-    /// <summary>The links.</summary>
-    public required ImmutableArray<LinkStatus> Links { get; init; }
-
-    /// <summary>Steps that were due and have not been seen to be run.</summary>
-    public ImmutableArray<PendingStepItem> PendingSteps { get; init; } = [];
+    private const string Unknown = "unknown";
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        Table.Write(page, ["COMPONENT", "EXPIRES", "GENERATION", "CERTIFICATE", "NAMES"], [.. Certificates.Select(Row)]);
-        if (!Links.IsEmpty)
+        Table.Write(page, ["COMPONENT", "EXPIRES", "GENERATION", "CERTIFICATE", "NAMES"], [.. Report.Certificates.Select(Row)]);
+        if (!Report.Links.IsEmpty)
         {
             page.Blank();
-            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", ""], [.. Links.Select(Row)]);
+            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", ""], [.. Report.Links.Select(Row)]);
         }
 
-        foreach (var step in PendingSteps)
+        foreach (var step in Report.PendingSteps)
         {
             page.Blank();
-            page.Wrapped($"Written, not in effect: run {step.Command ?? "step " + step.Step} ({step.Reason})", style: Style.Yellow);
+            page.Wrapped($"Written, not in effect: run {Command(step) ?? "step " + step.Id} ({step.Reason})", style: Style.Yellow);
         }
     }
 
@@ -44,16 +34,18 @@ internal sealed record StatusView : IView
     public void Fill(Envelope envelope)
     {
         envelope.Platform = PlatformItem.From(Platform);
-        envelope.Certificates = [.. Certificates.Select(Item)];
+        envelope.Certificates = [.. Report.Certificates.Select(Item)];
         envelope.Links =
         [
-            .. Links.Select(static l => new LinkItem(l.Link.Caller, l.Link.Callee, l.Link.Required.Text(), l.Level.Text())
+            .. Report.Links.Select(static l => new LinkItem(l.Link.Caller, l.Link.Callee, l.Link.Required.Text(), l.Now?.Text() ?? Unknown)
             {
-                Endpoint = l.Link.Endpoint, Reason = l.Reason,
+                Endpoint = l.Link.Endpoint, Reason = l.Reason, InEffect = l.Now is null || l.InEffect ? null : false,
             }),
         ];
-        envelope.PendingSteps = PendingSteps;
+        envelope.PendingSteps = [.. Report.PendingSteps.Select(static s => new PendingStepItem(s.Id, Command(s), s.Reason))];
     }
+
+    private static string? Command(PendingStep step) => step.Step is { } known ? Words.CommandLine(known.Command) : null;
 
     private ImmutableArray<Cell> Row(CertificateStatus row) =>
     [
@@ -70,11 +62,11 @@ internal sealed record StatusView : IView
 
     private static string MissingText(CertificateStatus row) => row.Standing == Standing.Unreadable ? "unreadable" : "missing";
 
-    private static ImmutableArray<Cell> Row(LinkStatus row) =>
+    private static ImmutableArray<Cell> Row(LinkLevel row) =>
     [
         row.Link.Id,
         row.Link.Required.Text(),
-        new(row.Level.Text(), row.Level >= row.Link.Required ? Style.Green : Style.Red),
+        new(row.Now?.Text() ?? Unknown, row.Now is { } level && level >= row.Link.Required ? row.InEffect ? Style.Green : Style.Yellow : Style.Red),
         new(row.Reason ?? "", Style.Dim),
     ];
 

@@ -38,7 +38,7 @@ internal static class DriftChecks
         if (!scope.Observed.Documents.TryGetValue(path, out var text))
         {
             if (scope.State(path).Kind is FileKind.Missing) scope.Add(PairFindings.Missing(component, path, $"install {component}, or correct the path"));
-            else scope.Add(PlaceFindings.Unseen(1, path));
+            else scope.Add(scope.State(path).Obstacle is { } obstacle ? PlaceFindings.Behind(obstacle, 1, path) : PlaceFindings.Unseen(1, path));
             return;
         }
 

@@ -47,7 +47,9 @@ internal sealed record LeafView(LeafSpec Spec, ImmutableArray<LeafFile> Files, s
         // A server sends its chain file where it has one; a file with the leaf alone is the second choice.
         var served = desired.Where(static f => f.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Certificate or MaterialForm.Intermediates) }).Select(static f => f.Path)
             .Concat(files.Where(static f => f.HasCertificate).Select(static f => f.Path)).FirstOrDefault();
-        return new(spec, files, served, [.. CertificatesOf(observed, served), .. CertificatesOf(observed, Intermediates(spec, desired))]);
+        var own = CertificatesOf(observed, served);
+        // Without the leaf its intermediates would be taken for it.
+        return new(spec, files, served, own.IsEmpty ? [] : [.. own, .. CertificatesOf(observed, Intermediates(spec, desired))]);
     }
 
     // Where the product has a file of its own for them, they are served with the leaf.

@@ -18,6 +18,9 @@ internal static class PlaceChecks
         foreach (var leaf in kept) Kept(scope, leaf, unseen);
         var described = scope.Desired.Files.ToLookup(static f => PlannerWords.Folder(f.Path), static f => PlannerWords.Name(f.Path), StringComparer.Ordinal);
         foreach (var folder in scope.Desired.Folders.Where(static f => f.Allowed is not null)) Exclusive(scope, folder, described[folder.Path.TrimEnd('/')]);
+        foreach (var behind in unseen.Where(p => scope.State(p).Obstacle is not null).GroupBy(p => scope.State(p).Obstacle!, StringComparer.Ordinal))
+            scope.Add(PlaceFindings.Behind(behind.Key, behind.Count(), behind.Min(StringComparer.Ordinal)!));
+        unseen.RemoveAll(p => scope.State(p).Obstacle is not null);
         if (unseen.Count > 0) scope.Add(PlaceFindings.Unseen(unseen.Count, unseen.Min(StringComparer.Ordinal)!));
     }
 

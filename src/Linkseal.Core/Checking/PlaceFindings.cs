@@ -49,6 +49,15 @@ internal static class PlaceFindings
             Remedy = authoritys ? "move it to a folder that only root can read and describe it as authority.existing.key; if strangers could read it, make a new authority" : "move the key away",
         };
 
+    public static Finding Behind(string obstacle, int files, string first) =>
+        new("LS2108", Severity.Error, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be reached: {obstacle}")
+        {
+            Path = first,
+            Expected = "folders down to the file, or links of root's",
+            Observed = obstacle,
+            Remedy = "put a folder in the place of the link; where the link is meant, give it to root: chown -h root LINK",
+        };
+
     public static Finding Unseen(int files, string first) =>
         new("LS2023", Severity.Warning, $"skipped, because this user may not read {PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}): nothing is known of what they hold")
         {

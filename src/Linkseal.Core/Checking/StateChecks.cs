@@ -12,8 +12,22 @@ internal static class StateChecks
     public static void Run(CheckScope scope)
     {
         if (scope.Observed.Interrupted is { } interrupted) scope.Add(StateFindings.Interrupted(interrupted));
+        Lost(scope);
         NotApplied(scope);
         foreach (var step in scope.Desired.Steps) Step(scope, step);
+    }
+
+    private static void Lost(CheckScope scope)
+    {
+        var plan = new PlannerScope(scope.Desired, scope.Observed, new());
+        foreach (var authority in scope.Desired.Authorities)
+        {
+            var certificates = PlannerLost.CertificatesOf(plan, authority);
+            if (!certificates.IsEmpty) scope.Add(StateFindings.AuthorityLost(authority.Name, certificates.Length, certificates[0]));
+        }
+
+        var unrecorded = PlannerLost.Unrecorded(plan);
+        if (!unrecorded.IsEmpty) scope.Add(StateFindings.InventoryLost(unrecorded.Length, unrecorded[0]));
     }
 
     private static void NotApplied(CheckScope scope)
@@ -58,6 +72,24 @@ internal static class StateFindings
             Expected = "no apply under way",
             Observed = description,
             Remedy = "linkseal apply completes or undoes it, and says which",
+        };
+
+    public static Finding AuthorityLost(string authority, int files, string first) =>
+        new("LS2106", Severity.Error, $"the authority {authority} signed what is installed ({PlannerWords.FirstOf(files, first)}), and is not in the state: nothing of it can be renewed")
+        {
+            Path = first,
+            Expected = $"the authority {authority} in .linkseal/",
+            Observed = "its certificates, without its key",
+            Remedy = "restore .linkseal/ from its backup; without one, linkseal apply --new-authority replaces every certificate",
+        };
+
+    public static Finding InventoryLost(int files, string first) =>
+        new("LS2107", Severity.Warning, $"{PlannerWords.Count(files, "installed certificate")} ({PlannerWords.FirstOf(files, first)}) {(files == 1 ? "is" : "are")} Linkseal's, and the state has no inventory that knows {(files == 1 ? "it" : "them")}: remove and undo have nothing to go by")
+        {
+            Path = first,
+            Expected = "inventory.json in .linkseal/",
+            Observed = "no inventory",
+            Remedy = "restore .linkseal/ from its backup; without one, the next renewal by linkseal apply makes the files known again",
         };
 
     public static Finding NothingApplied(int files, int links) =>

@@ -29,6 +29,11 @@ public static class LexicalPath
     public static string OnPlace(string folder, string? root) =>
         root is null or "/" || !IsWithin(folder, root) ? folder : Resolve("/", folder[root.Length..]);
 
+    /// <summary>Where a path of the place lies on this machine: the way back of <see cref="OnPlace"/>.</summary>
+    /// <param name="path">A resolved path, as the place sees it.</param>
+    /// <param name="root">The place's root, absolute; null: <c>/</c>.</param>
+    public static string OnMachine(string path, string? root) => root?.TrimEnd('/') + path;
+
     /// <summary>A file of a folder, both already resolved.</summary>
     public static string Join(string folder, string name) => folder == "/" ? "/" + name : folder + "/" + name;
 

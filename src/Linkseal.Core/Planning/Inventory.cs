@@ -24,6 +24,17 @@ public sealed record Inventory
     /// <summary>Steps that were due and have not been run, or failed: by <see cref="RunStep.Id"/>, with the reason in words.</summary>
     public ImmutableDictionary<string, string> PendingSteps { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Of the pending steps, those that have not been run since the first file was written: what the product runs with is what it was before Linkseal.
+    /// A state of an earlier version does not say; its pending steps are taken as run before.
+    /// </summary>
+    public ImmutableArray<string> NeverRun
+    {
+        // A document without it gives the default array, not the initial value.
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
     /// <summary>True when nothing was ever applied, or everything was removed.</summary>
     public bool IsEmpty => Files.IsEmpty && Edits.IsEmpty && Leaves.IsEmpty;
 }

@@ -33,6 +33,9 @@ public sealed record Observed
     /// <summary>What the last applies left: the memory that drift is measured against.</summary>
     public Inventory Inventory { get; init; } = Inventory.Empty;
 
+    /// <summary>False where the state holds no inventory at all, not even an empty one: nothing was applied from here, or the state is lost.</summary>
+    public bool HasInventory { get; init; } = true;
+
     /// <summary>The user id that apply would write as; 0: root.</summary>
     public int User { get; init; }
 
@@ -86,6 +89,9 @@ public sealed record FileState(FileKind Kind)
 
     /// <summary>Where a symbolic link points, as written; null otherwise.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What stands in the way where it is <see cref="FileKind.Forbidden"/> to everybody: a link above it that is not followed, in words; null: this user's permissions.</summary>
+    public string? Obstacle { get; init; }
 }
 
 /// <summary>An authority that exists.</summary>

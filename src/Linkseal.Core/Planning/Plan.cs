@@ -42,7 +42,7 @@ public sealed record Plan
     /// <summary>The folder rules, for folders that have to be made.</summary>
     public ImmutableArray<FolderRule> Folders { get; init; } = [];
 
-    /// <summary>Steps whose effect has been seen: forgotten from the state.</summary>
+    /// <summary>Steps whose effect has been seen, or that are taken back before they were ever run: forgotten from the state.</summary>
     public ImmutableArray<string> StepsSeen { get; init; } = [];
 
     /// <summary>

@@ -51,13 +51,14 @@ public static class Planner
     {
         var scope = new PlannerScope(desired, observed, options);
         PlannerRemoval.Known(scope, component);
+        PlannerRemoval.Lost(scope, component);
         var files = ImmutableArray.CreateBuilder<FileChange>();
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerRemoval.Files(scope, component, files, forgotten);
         var edits = PlannerRemoval.Edits(scope, component);
-        var steps = PlannerSteps.AfterRemoval(scope, files, edits);
+        var (steps, never) = PlannerSteps.AfterRemoval(scope, component, files, edits);
 
-        var plan = new Plan { Files = files.DrainToImmutable(), Edits = edits, Steps = steps, Forgotten = forgotten.DrainToImmutable() };
+        var plan = new Plan { Files = files.DrainToImmutable(), Edits = edits, Steps = steps, StepsSeen = never, Forgotten = forgotten.DrainToImmutable() };
         return new(plan with { Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
     }
 

@@ -20,6 +20,13 @@ internal static class PlannerDiagnostics
             Hint = "look what it is for, then move it away; it is neither followed nor replaced",
         };
 
+    /// <summary>The same for a link above: what lies behind it is out of reach.</summary>
+    public static Diagnostic Behind(string obstacle, int files, string first) =>
+        new(Obstacle, Severity.Error, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be reached: {obstacle}")
+        {
+            Hint = "put a folder in the place of the link; where the link is meant, give it to root: chown -h root LINK",
+        };
+
     public static Diagnostic WouldDangle(Diagnostic stays) =>
         new("LS1411", Severity.Error, $"{stays.File} would go on naming files that are taken away, because a setting of Linkseal's there was changed by hand")
         {
@@ -76,6 +83,31 @@ internal static class PlannerDiagnostics
         {
             Hint = known.Count == 0 ? "nothing was ever applied" : $"expected one of {string.Join(", ", known)}",
         };
+
+    public static Diagnostic NothingToGoBy(int files, int configurations) =>
+        new("LS1412", Severity.Error, $"nothing can be taken out: the state does not say what was applied, though {Lookalikes(files, configurations)} like Linkseal's")
+        {
+            Hint = "restore the folder .linkseal/ from its backup and run linkseal remove again; without one, delete the files and take the settings out by hand, then restart the product",
+        };
+
+    public static Diagnostic NeverInEffect(IReadOnlyCollection<RunStep> steps) =>
+        new("LS1414", Severity.Note, $"{PlannerWords.List([.. steps.Select(static s => s.Id)])} {(steps.Count == 1 ? "is" : "are")} not run: not run since the files were written, so that nothing of them is in effect")
+        {
+            Hint = $"if you ran it by hand, run it again afterwards: {string.Join("; ", steps.Select(static s => string.Join(' ', s.Command)))}",
+        };
+
+    public static Diagnostic LooksLikeOurs(string folder, IReadOnlyCollection<string> names) =>
+        new("LS1413", Severity.Note, $"{folder} holds {string.Join(", ", names)}, which {(names.Count == 1 ? "looks" : "look")} like Linkseal's") { File = folder };
+
+    public static Diagnostic SettingsLikeOurs(string path, string settings) =>
+        new("LS1413", Severity.Note, $"{path} holds the settings that Linkseal makes: {settings}") { File = path };
+
+    private static string Lookalikes(int files, int configurations) => (files, configurations) switch
+    {
+        (_, 0) => $"{PlannerWords.Count(files, "file")} {(files == 1 ? "looks" : "look")}",
+        (0, _) => $"{PlannerWords.Count(configurations, "configuration file")} {(configurations == 1 ? "looks" : "look")}",
+        _ => $"{PlannerWords.Count(files, "file")} and {PlannerWords.Count(configurations, "configuration file")} look",
+    };
 
     private static string Kind(FileKind kind) => kind switch
     {

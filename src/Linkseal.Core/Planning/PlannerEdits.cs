@@ -14,6 +14,7 @@ internal static class PlannerEdits
             var (path, first) = (group.Key, group.First());
             if (!scope.Observed.Documents.TryGetValue(path, out var text))
             {
+                if (scope.IsBehind(path)) continue;
                 var kind = scope.State(path).Kind;
                 scope.Diagnostics.Add(kind is FileKind.Folder or FileKind.Other
                     ? PlannerDiagnostics.InTheWay(path, first.Component, kind)

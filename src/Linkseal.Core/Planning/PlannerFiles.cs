@@ -15,6 +15,7 @@ internal static class PlannerFiles
         foreach (var file in scope.Desired.Files)
         {
             if (scope.Kept.Contains(file.Path)) continue;
+            if (scope.IsBehind(file.Path)) continue;
             var state = scope.State(file.Path);
             if (state.Kind is FileKind.Symlink or FileKind.Folder or FileKind.Other)
             {

@@ -29,6 +29,7 @@ internal static class PlannerLeftovers
     /// <summary>Removes a file of ours; one that somebody replaced since is left to him.</summary>
     public static void TakeAway(PlannerScope scope, string path, InstalledFile file, string reason, ImmutableArray<FileChange>.Builder changes, ImmutableArray<string>.Builder forgotten)
     {
+        if (scope.IsBehind(path)) return;
         var state = scope.State(path);
         if (state.Kind is FileKind.Missing)
         {

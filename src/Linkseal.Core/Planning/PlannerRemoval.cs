@@ -18,6 +18,18 @@ internal static class PlannerRemoval
         if (!known.Contains(component) && !described) scope.Diagnostics.Add(PlannerDiagnostics.NoSuchComponent(component, known));
     }
 
+    /// <summary>Without an inventory nothing is known to be ours: what looks so is listed, for the user to judge, and never taken out.</summary>
+    public static void Lost(PlannerScope scope, string? component)
+    {
+        if (scope.Observed.HasInventory) return;
+        var files = PlannerLost.Files(scope, component);
+        var configuration = PlannerLost.Configuration(scope, component);
+        if (files.IsEmpty && configuration.IsEmpty) return;
+        scope.Diagnostics.Add(PlannerDiagnostics.NothingToGoBy(files.Length, configuration.Length));
+        foreach (var folder in files.GroupBy(PlannerWords.Folder, StringComparer.Ordinal)) scope.Diagnostics.Add(PlannerDiagnostics.LooksLikeOurs(folder.Key, [.. folder.Select(PlannerWords.Name)]));
+        foreach (var (path, settings) in configuration) scope.Diagnostics.Add(PlannerDiagnostics.SettingsLikeOurs(path, settings));
+    }
+
     public static void Files(PlannerScope scope, string? component, ImmutableArray<FileChange>.Builder changes, ImmutableArray<string>.Builder forgotten)
     {
         foreach (var (path, file) in scope.Inventory.Files.OrderBy(static f => f.Key, StringComparer.Ordinal))

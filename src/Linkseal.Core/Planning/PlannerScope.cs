@@ -13,6 +13,7 @@ internal sealed class PlannerScope
     private readonly Dictionary<string, FileState> _states;
     private readonly Dictionary<string, InstalledFile> _installed;
     private readonly SortedSet<string> _unreadable = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedSet<string>> _behind = new(StringComparer.Ordinal);
 
     public PlannerScope(Desired desired, Observed observed, PlanOptions options)
     {
@@ -62,12 +63,25 @@ internal sealed class PlannerScope
     public AuthorityFacts? Facts(string authority) => ToMake.Contains(authority) ? null : Observed.Authorities.GetValueOrDefault(authority);
 
     /// <summary>Remembers a file that could not be compared: said once, for all of them.</summary>
-    public void CannotRead(string path) => _unreadable.Add(path);
+    public void CannotRead(string path)
+    {
+        if (!IsBehind(path)) _unreadable.Add(path);
+    }
+
+    /// <summary>True when something stands above a path that is not passed, for anybody: said once for all that lies behind it.</summary>
+    public bool IsBehind(string path)
+    {
+        if (State(path).Obstacle is not { } obstacle) return false;
+        if (!_behind.TryGetValue(obstacle, out var paths)) _behind.Add(obstacle, paths = new(StringComparer.Ordinal));
+        paths.Add(path);
+        return true;
+    }
 
     /// <summary>All diagnostics, with the one about unreadable files.</summary>
     public ImmutableArray<Diagnostic> AllDiagnostics()
     {
         if (_unreadable.Count > 0) Diagnostics.Add(PlannerDiagnostics.Unreadable(_unreadable.Count, _unreadable.Min!));
+        Diagnostics.AddRange(_behind.Select(static b => PlannerDiagnostics.Behind(b.Key, b.Value.Count, b.Value.Min!)));
         return Diagnostics.ToImmutable();
     }
 }

@@ -25,42 +25,43 @@ internal static class PlannerSteps
         return (due.DrainToImmutable(), seen.DrainToImmutable());
     }
 
-    public static ImmutableArray<PlannedStep> AfterRemoval(PlannerScope scope, IEnumerable<FileChange> files, IEnumerable<EditChange> edits)
+    /// <summary>What follows from taking out: nothing where nothing was ever in effect; what an earlier removal left to be run, too.</summary>
+    /// <param name="scope">Desired and observed.</param>
+    /// <param name="component">Only this component is taken out; null: all.</param>
+    /// <param name="files">The files that go.</param>
+    /// <param name="edits">The configuration that changes.</param>
+    /// <returns>The steps, and the pending ones that are then to be forgotten.</returns>
+    public static (ImmutableArray<PlannedStep> Due, ImmutableArray<string> Forgotten) AfterRemoval(
+        PlannerScope scope, string? component, IEnumerable<FileChange> files, IEnumerable<EditChange> edits)
     {
         var touched = new PlannerTouched(files.Select(static f => f.Path).Concat(edits.Select(static e => e.Path)));
-        var due = ImmutableArray.CreateBuilder<PlannedStep>();
+        var steps = ImmutableArray.CreateBuilder<PlannedStep>();
         foreach (var step in Planned(scope).Where(static s => s.OnRemove))
         {
-            if (touched.Why(step) is not { } reason) continue;
-            due.Add(new(step, reason));
+            if ((touched.Why(step) ?? Left(scope, step)) is not { } reason) continue;
+            steps.Add(new(step, reason));
             touched.Rewritten(step);
         }
 
-        return due.DrainToImmutable();
+        var due = StepEffect.Due(steps.ToImmutable(), scope.Inventory.NeverRun, scope.Observed.Files);
+        var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step).ToImmutableArray();
+        if (!idle.IsEmpty) scope.Diagnostics.Add(PlannerDiagnostics.NeverInEffect(idle));
+        var still = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
+        return (due, component is not null || !scope.Options.RunsCommands ? [] : [.. scope.Inventory.NeverRun.Where(id => !still.Contains(id))]);
     }
 
     // Below a root nothing is run; what is only printed is for other machines anyway.
     private static IEnumerable<RunStep> Planned(PlannerScope scope) => scope.Desired.Steps.Where(s => scope.Options.RunsCommands || !s.Runs);
 
     /// <summary>Whether every copy that the step makes equals its source; null: it leaves no sign, or a source or copy could not be read.</summary>
-    public static bool? InEffect(RunStep step, Observed observed)
-    {
-        if (step.Evidence.IsEmpty) return null;
-        var unknown = false;
-        foreach (var sign in step.Evidence)
-        {
-            var source = observed.Files.GetValueOrDefault(sign.Source, FileState.Missing);
-            var copy = observed.Files.GetValueOrDefault(sign.Copy, FileState.Missing);
-            if (source.Kind is FileKind.Regular && (copy.Kind is FileKind.Missing || (copy.Sha256 is not null && source.Sha256 is not null && copy.Sha256 != source.Sha256))) return false;
-            unknown |= source.Sha256 is null || copy.Sha256 is null;
-        }
-
-        return unknown ? null : true;
-    }
+    public static bool? InEffect(RunStep step, Observed observed) => StepEffect.Of(step, observed.Files);
 
     /// <summary>A copy that is there and differs from its source; null: none.</summary>
     public static StepEvidence? Stale(RunStep step, Observed observed) => step.Evidence.FirstOrDefault(sign =>
         observed.Files.GetValueOrDefault(sign.Source)?.Sha256 is { } source && observed.Files.GetValueOrDefault(sign.Copy)?.Sha256 is { } copy && source != copy);
+
+    // A removal whose steps were left (--no-reload): they are still due.
+    private static string? Left(PlannerScope scope, RunStep step) => scope.Inventory.NeverRun.Contains(step.Id) ? null : scope.Inventory.PendingSteps.GetValueOrDefault(step.Id);
 
     private static bool Pending(PlannerScope scope, RunStep step, ImmutableArray<string>.Builder seen, out string? reason)
     {

@@ -19,6 +19,9 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <exception cref="EnvironmentException">The journal cannot be read.</exception>
     public Interrupted? FindInterrupted() => NewRecovery().Find();
 
+    /// <summary>The process that is changing the place just now; null: none. Writes nothing.</summary>
+    public string? FindRunning() => state.Disk.IsLocked(state.Lock) ? Holder() : null;
+
     /// <summary>Completes or undoes an apply that did not come to its end; <see cref="ApplyEnd.Done"/> without remarks where there is none.</summary>
     public ApplyReport Recover() => Guarded(() => Journal.Pending(state).Exists || Journal.NeedsSweep(state) ? Locked(() => NewRecovery().Run() ?? Nothing()) : Nothing());
 
@@ -30,13 +33,13 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <param name="cancellation">Honoured until the swap begins; then the swap finishes, and steps that have not begun are remembered.</param>
     public ApplyReport Apply(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (plan.IsEmpty && plan.StepsSeen.IsEmpty && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
+        if (ChangesNothing(plan) && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
         if (!state.Exists && Refusal(plan, contents) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = refusal };
         return Locked(() =>
         {
             var recovered = NewRecovery().Run();
             if (recovered is { End: ApplyEnd.Stuck or ApplyEnd.NotBegun }) return recovered;
-            var report = Run(plan, contents, options, listener, cancellation);
+            var report = Unused(contents, Run(plan, contents, options, listener, cancellation));
             return recovered is null ? report : report with { Remarks = [.. recovered.Remarks, .. report.Remarks] };
         });
     });
@@ -44,7 +47,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <summary>Gives back what the last apply replaced, as far as nobody changed it since; the plan's steps are run again.</summary>
     public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (!state.Exists) return new(ApplyEnd.NotBegun) { Failure = "there is nothing to undo: nothing was applied" };
+        if (!state.Exists) return new(ApplyEnd.NotBegun) { Failure = $"there is nothing to undo: there is no state in {state.Path}; nothing was applied from here, or the folder was lost" };
         return Locked(() =>
         {
             var recovered = NewRecovery().Run();
@@ -57,7 +60,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     {
         var before = InventoryFile.Read(state);
         if (Moved(plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
-        var report = plan.IsEmpty && plan.StepsSeen.IsEmpty
+        var report = ChangesNothing(plan)
             ? new ApplyReport(ApplyEnd.Done) { Inventory = before }
             : new Execution(place, state, clock, options, listener, cancellation).Run(new()
             {
@@ -72,11 +75,30 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         return options.WithAuthority && report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? EraseAuthority(report) : report;
     }
 
+    // Nothing that a new authority signed is on the place then: it goes too, so that everything is as before in the state as well.
+    private static ApplyReport Unused(IContentSource contents, ApplyReport report)
+    {
+        if (report.End is not (ApplyEnd.RolledBack or ApplyEnd.NotBegun)) return report;
+        try
+        {
+            contents.TakeBack();
+            return report;
+        }
+        catch (EnvironmentException error)
+        {
+            return report with { Remarks = [.. report.Remarks, $"the authority that was made for it stays in the state, and the next apply uses it ({error.Message})"] };
+        }
+    }
+
+    // Not even the state: what was seen to be run or is no longer ours would have to be forgotten.
+    private static bool ChangesNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
+
     private ApplyReport EraseAuthority(ApplyReport report)
     {
         try
         {
             state.Disk.DeleteTree(state.Authority);
+            state.Disk.Sync([], [state.Path]);
             return report with { Remarks = [.. report.Remarks, $"the authority in {state.Authority} is erased"] };
         }
         catch (EnvironmentException error)
@@ -111,18 +133,24 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
 
         // Where the first apply is given back, what undo does is what remove does.
         var steps = was.IsEmpty ? record.Steps.RemoveAll(static s => !s.Step.OnRemove) : record.Steps;
+        // Not run since the apply that is given back: what runs is what was before it.
+        var evidence = place.Observe(steps.SelectMany(static s => s.Step.Evidence).SelectMany(static e => new[] { e.Source, e.Copy }), cancellation);
+        var due = StepEffect.Due(steps, [.. now.PendingSteps.Keys], evidence);
         var report = new Execution(place, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
-            Steps = steps,
+            Steps = due,
             Before = now,
-            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], steps, place.IsThisMachine) },
+            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine) },
             IsUndo = true,
             FirstPhase = "staging",
         });
-        return report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? report with { Remarks = [.. report.Remarks, .. undo.Remarks] } : report;
+        if (report.End is not (ApplyEnd.Done or ApplyEnd.StepsPending)) return report;
+        var idle = place.IsThisMachine ? steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step.Id).ToList() : [];
+        ImmutableArray<string> notRun = idle.Count == 0 ? [] : [$"not run again, since not run since that apply: {string.Join(", ", idle)}"];
+        return report with { Remarks = [.. report.Remarks, .. undo.Remarks, .. notRun] };
     }
 
     // Before there is a state folder: a refusal must not even make one.
@@ -147,8 +175,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
 
     private ApplyReport Locked(Func<ApplyReport> work) => Guarded(() =>
     {
-        state.Ensure();
-        using var held = state.Disk.Lock(state.Lock, state.Owner);
+        using var held = state.Enter();
         return held is null ? new(ApplyEnd.NotBegun) { Failure = $"another apply is running ({Holder()})" } : work();
     });
 

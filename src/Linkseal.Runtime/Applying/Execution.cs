@@ -162,7 +162,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         {
             if (ran.Count > 0)
             {
-                _after = _after with { PendingSteps = _after.PendingSteps.RemoveRange(ran) };
+                _after = _after with { PendingSteps = _after.PendingSteps.RemoveRange(ran), NeverRun = _after.NeverRun.RemoveRange(ran) };
                 InventoryFile.Write(state, _after);
             }
 

@@ -14,4 +14,10 @@ public interface IContentSource
 
     /// <summary>What the inventory will say of a leaf of the plan, by <see cref="Core.Certificates.LeafSpec.Name"/>; makes it where no file has asked for it yet.</summary>
     InstalledLeaf Issued(string leaf);
+
+    /// <summary>Takes back what was made for content that is not used after all: a new authority whose apply failed. Durable.</summary>
+    /// <exception cref="Places.EnvironmentException">It stays.</exception>
+    void TakeBack()
+    {
+    }
 }

@@ -12,13 +12,15 @@ internal static class NextInventory
     {
         var hashes = operations.Where(static o => o.Kind == OperationKind.Put).ToDictionary(static o => o.Path, static o => o.Sha256!, StringComparer.Ordinal);
         var files = Files(before, plan, hashes);
+        var pending = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps);
         return new()
         {
             Files = files,
             Leaves = Leaves(before, plan, files, contents),
             Edits = Edits(before, plan),
             Folders = Folders(before, operations),
-            PendingSteps = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps),
+            PendingSteps = pending,
+            NeverRun = [.. pending.Keys.Where(id => before.NeverRun.Contains(id) || (before.IsEmpty && !before.PendingSteps.ContainsKey(id))).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -31,7 +33,7 @@ internal static class NextInventory
 
     private static ImmutableDictionary<string, InstalledFile> Files(Inventory before, Plan plan, Dictionary<string, string> hashes)
     {
-        var files = before.Files.ToBuilder();
+        var files = before.Files.RemoveRange(plan.Forgotten).ToBuilder();
         foreach (var change in plan.Files)
         {
             if (change.Action == ChangeAction.Remove) files.Remove(change.Path);
@@ -52,7 +54,7 @@ internal static class NextInventory
     private static ImmutableDictionary<string, InstalledLeaf> Leaves(Inventory before, Plan plan, ImmutableDictionary<string, InstalledFile> files, IContentSource contents)
     {
         var leaves = before.Leaves.ToBuilder();
-        var gone = plan.Files.Where(static f => f.Action == ChangeAction.Remove).Select(f => before.Files.GetValueOrDefault(f.Path)?.Leaf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var gone = plan.Files.Where(static f => f.Action == ChangeAction.Remove).Select(static f => f.Path).Concat(plan.Forgotten).Select(p => before.Files.GetValueOrDefault(p)?.Leaf).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (gone.Count > 0)
         {
             gone.ExceptWith(files.Values.Select(static f => f.Leaf).OfType<string>());

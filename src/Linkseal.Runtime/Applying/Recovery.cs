@@ -13,7 +13,8 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
     /// <summary>What an interruption left; null: nothing that anybody has to know.</summary>
     public Interrupted? Find()
     {
-        if (!_journal.Exists) return null;
+        // Whoever has the lock is at it: that is no interruption.
+        if (!_journal.Exists || disk.IsLocked(state.Lock)) return null;
         var started = _journal.Phase() is null ? null : _journal.ReadStaging()?.Started;
         var when = started is { } time ? $"the apply of {time:yyyy-MM-dd HH:mm:ss} UTC" : "an apply";
         return _journal.Phase() switch

@@ -36,7 +36,8 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
     /// </summary>
     /// <param name="authority">What to write.</param>
     /// <param name="passphrase">Encrypts the keys; null: they are kept as they are.</param>
-    public void Write(Pki.Issuing.Authority authority, Passphrase? passphrase)
+    /// <returns>Where a damaged generation of that number was set aside; null: there was none.</returns>
+    public string? Write(Pki.Issuing.Authority authority, Passphrase? passphrase)
     {
         var disk = state.Disk;
         state.Ensure();
@@ -57,9 +58,10 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
 
         disk.Sync(files, [fresh]);
         var place = System.IO.Path.Combine(Path, authority.Generation.ToString(CultureInfo.InvariantCulture));
-        SetAside(place);
+        var setAside = SetAside(place);
         disk.Rename(fresh, place);
         disk.Sync([], [Path, state.Authority, state.Path]);
+        return setAside;
 
         void Certificate(string file, Certificate certificate) => One(file, System.Text.Encoding.ASCII.GetBytes(certificate.ToPem()));
 
@@ -74,13 +76,36 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
         }
     }
 
-    // Only a damaged generation can stand where a new one is made; what is left of it is kept, since it may be all that somebody has.
-    private void SetAside(string place)
+    /// <summary>Erases a generation that <see cref="Write"/> made and that signed nothing that is used, and the folders that were made for it; durable.</summary>
+    /// <param name="generation">Its number.</param>
+    /// <param name="setAside">What had stood in its place, and is put back; null: nothing.</param>
+    public void Erase(int generation, string? setAside)
     {
-        if (!state.Disk.Look(place).Exists) return;
+        var disk = state.Disk;
+        var place = System.IO.Path.Combine(Path, generation.ToString(CultureInfo.InvariantCulture));
+        // Renamed first: half erased it would be a damaged authority.
+        var fresh = System.IO.Path.Combine(Path, Unfinished);
+        disk.DeleteTree(fresh);
+        disk.Rename(place, fresh);
+        if (setAside is not null) disk.Rename(setAside, place);
+        disk.Sync([], [Path]);
+        disk.DeleteTree(fresh);
+        disk.Sync([], [Path]);
+        if (!disk.List(Path).IsEmpty) return;
+        disk.RemoveFolder(Path);
+        if (disk.List(state.Authority).IsEmpty) disk.RemoveFolder(state.Authority);
+        else disk.Sync([], [state.Authority]);
+        disk.Sync([], [state.Path]);
+    }
+
+    // Only a damaged generation can stand where a new one is made; what is left of it is kept, since it may be all that somebody has.
+    private string? SetAside(string place)
+    {
+        if (!state.Disk.Look(place).Exists) return null;
         var number = 1;
         while (state.Disk.Look($"{place}.damaged-{number}").Exists) number++;
         state.Disk.Rename(place, $"{place}.damaged-{number}");
+        return $"{place}.damaged-{number}";
     }
 
     // Only what Write has finished: plain numbers without leading zeros.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
@@ -18,6 +19,8 @@ public sealed class AuthorityStore : IDisposable
     private readonly StateFolder _state;
     private readonly ImmutableDictionary<string, LoadedAuthority> _loaded;
     private readonly Dictionary<string, Lazy<Pki.Issuing.Authority>> _signers = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentQueue<Action> _made = [];
 
     private AuthorityStore(StateFolder state, ImmutableDictionary<string, LoadedAuthority> loaded) => (_state, _loaded) = (state, loaded);
 
@@ -71,13 +74,12 @@ public sealed class AuthorityStore : IDisposable
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var make in plan.Authorities)
         {
-            var passphrase = make.Spec.Passphrase is { } source ? PassphraseReader.Read(source, $"the key of authority {make.Spec.Name}") : null;
+            var passphrase = make.Spec.Passphrase is { } source ? PassphraseReader.Read(source, Purpose(make.Spec)) : null;
             if (passphrase is not null) diagnostics.AddRange(passphrase.Diagnostics);
             if (passphrase is not { Failed: true }) _signers[make.Spec.Name] = new(() => Make(make, passphrase?.Value, now));
         }
 
-        var signing = plan.Leaves.Where(static l => l.Brought is null).Select(static l => l.Spec.Source).OfType<LeafSource.Made>().Select(static m => m.Authority).Distinct(StringComparer.Ordinal);
-        diagnostics.AddRange(OpenAll(signing.Where(n => !plan.Authorities.Any(a => a.Spec.Name == n)).Select(n => _loaded.GetValueOrDefault(n)).OfType<LoadedAuthority>()));
+        diagnostics.AddRange(OpenAll(Signing(plan)));
         return diagnostics.ToImmutable();
     }
 
@@ -90,6 +92,11 @@ public sealed class AuthorityStore : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"(authorities {string.Join(", ", _loaded.Keys.Order(StringComparer.Ordinal))})";
 
+    /// <summary>The passphrases that a plan needs: of the keys that it makes, and of those that it signs with.</summary>
+    internal IEnumerable<(PassphraseSource Source, string Purpose)> Passphrases(Plan plan) =>
+        plan.Authorities.Select(static a => a.Spec).Concat(Signing(plan).Where(static a => a.Open is not null).Select(static a => a.Spec))
+            .Where(static s => s.Passphrase is not null).Select(static s => (s.Passphrase!, Purpose(s)));
+
     /// <summary>The roots that the leaves of a folder of brought certificates should lead to.</summary>
     internal IEnumerable<Certificate> BroughtRoots(string folder) =>
         _loaded.Values.Where(l => l.Spec.Source is AuthoritySource.Brought brought && brought.Folder == folder).Select(static l => l.Root);
@@ -98,11 +105,25 @@ public sealed class AuthorityStore : IDisposable
     internal Pki.Issuing.Authority Signer(string name) =>
         _signers.TryGetValue(name, out var signer) ? signer.Value : throw new EnvironmentException($"the key of authority {name} is not here: nothing can be signed with it");
 
+    /// <summary>Erases the authorities that were made here, for a plan that was not carried out. Nothing that they signed may be left anywhere.</summary>
+    /// <exception cref="EnvironmentException">One of them stays.</exception>
+    internal void TakeBack()
+    {
+        while (_made.TryDequeue(out var erase)) erase();
+    }
+
     /// <summary>The authority as it will stand after the plan.</summary>
     internal AuthorityFacts Facts(string name) => Planned(name)?.Facts ?? Existing(name).Facts;
 
     /// <summary>The root as it will stand after the plan.</summary>
     internal Certificate Root(string name) => Planned(name)?.Root ?? Existing(name).Root;
+
+    private static string Purpose(AuthoritySpec authority) => $"the key of authority {authority.Name}";
+
+    // The authorities that are here and sign something of the plan.
+    private IEnumerable<LoadedAuthority> Signing(Plan plan) =>
+        plan.Leaves.Where(static l => l.Brought is null).Select(static l => l.Spec.Source).OfType<LeafSource.Made>().Select(static m => m.Authority).Distinct(StringComparer.Ordinal)
+            .Where(n => !plan.Authorities.Any(a => a.Spec.Name == n)).Select(n => _loaded.GetValueOrDefault(n)).OfType<LoadedAuthority>();
 
     private Pki.Issuing.Authority? Planned(string name) => _signers.TryGetValue(name, out var signer) ? signer.Value : null;
 
@@ -114,7 +135,9 @@ public sealed class AuthorityStore : IDisposable
         var authority = AuthorityFactory.Make(make.Spec.Name, (AuthoritySource.Generated)make.Spec.Source, make.Generation, now);
         try
         {
-            new AuthorityFolder(_state, make.Spec.Name).Write(authority, passphrase);
+            var folder = new AuthorityFolder(_state, make.Spec.Name);
+            var setAside = folder.Write(authority, passphrase);
+            _made.Enqueue(() => folder.Erase(authority.Generation, setAside));
             return authority;
         }
         catch

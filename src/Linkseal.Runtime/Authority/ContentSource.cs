@@ -53,10 +53,9 @@ public sealed class ContentSource : IContentSource, IDisposable
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         diagnostics.AddRange(authorities.Unlock(plan, now));
         var passphrases = ImmutableDictionary.CreateBuilder<PassphraseSource, Passphrase>();
-        foreach (var file in plan.Files)
+        foreach (var (source, purpose) in Containers(plan))
         {
-            if (file is not { ModeOnly: false, File.Content: FileContent.OfLeaf { Passphrase: { } source } } || passphrases.ContainsKey(source)) continue;
-            var read = PassphraseReader.Read(source, file.Path);
+            var read = PassphraseReader.Read(source, purpose);
             diagnostics.AddRange(read.Diagnostics);
             if (!read.Failed) passphrases[source] = read.Value!;
         }
@@ -66,6 +65,16 @@ public sealed class ContentSource : IContentSource, IDisposable
             : Result.With(new ContentSource(plan, authorities, brought, passphrases.ToImmutable(), now), diagnostics);
     }
 
+    /// <summary>The passphrases that carrying a plan out would miss: not where the description says. Cheap: no key is opened, nothing is made.</summary>
+    /// <param name="plan">What will be asked for.</param>
+    /// <param name="authorities">Loaded with the plan's description.</param>
+    public static ImmutableArray<Diagnostic> Missing(Plan plan, AuthorityStore authorities) =>
+        [.. authorities.Passphrases(plan).Concat(Containers(plan)).SelectMany(static p => PassphraseReader.Read(p.Source, p.Purpose).Diagnostics)];
+
+    private static IEnumerable<(PassphraseSource Source, string Purpose)> Containers(Plan plan) =>
+        plan.Files.Where(static f => !f.ModeOnly && f.File?.Content is FileContent.OfLeaf { Passphrase: not null })
+            .Select(static f => (Source: ((FileContent.OfLeaf)f.File!.Content).Passphrase!, Purpose: f.Path)).DistinctBy(static p => p.Source);
+
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Resolve(DesiredFile file) => file.Content switch
     {
@@ -74,6 +83,9 @@ public sealed class ContentSource : IContentSource, IDisposable
         FileContent.OfLeaf leaf => Encode(leaf, Leaf(leaf.Leaf)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <inheritdoc/>
+    public void TakeBack() => _authorities.TakeBack();
 
     /// <inheritdoc/>
     public InstalledLeaf Issued(string leaf) => Leaf(leaf).Installed;

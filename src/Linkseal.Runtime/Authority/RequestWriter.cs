@@ -25,8 +25,7 @@ internal static class RequestWriter
     /// <exception cref="EnvironmentException">Something can't be written, or an apply is running.</exception>
     public static ImmutableArray<WrittenRequest> Write(StateFolder state, string platform, ImmutableArray<LeafSpec> leaves, string folder, CancellationToken cancellation)
     {
-        state.Ensure();
-        using var held = state.Disk.Lock(state.Lock, state.Owner) ?? throw new EnvironmentException("an apply is running: its keys are not touched; run it again afterwards");
+        using var held = state.Enter() ?? throw new EnvironmentException("an apply is running: its keys are not touched; run it again afterwards");
         var keys = new RequestKeys(state);
         MakeFolders(state, folder);
         var written = ImmutableArray.CreateBuilder<WrittenRequest>(leaves.Length);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 
@@ -46,7 +47,7 @@ public static class FolderLook
     /// <exception cref="UnauthorizedAccessException">A file is there and may not be read.</exception>
     public static ImmutableArray<Recognised> Look(IEnumerable<IProfile> profiles, LookRequest request)
     {
-        var machine = PlacePath.OnMachine(request.Folder, request.Root);
+        var machine = LexicalPath.OnMachine(request.Folder, request.Root);
         var named = request.File is { } file ? Read([file], machine) : null;
         return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
     }

@@ -42,7 +42,7 @@ public static class DocumentReader
         }
 
         var states = place.Observe(asked[false].Where(p => !contents.ContainsKey(p)), cancellation);
-        problems.AddRange(states.Where(static s => s.Value.Kind != FileKind.Missing).Select(static s => ObservingDiagnostics.Unreadable(s.Key, s.Value)));
+        problems.AddRange(states.Where(static s => s.Value.Kind != FileKind.Missing).Select(s => ObservingDiagnostics.Unreadable(s.Key, s.Value, place.Obstacle(s.Key))));
         return new(texts.ToImmutable(), [.. problems.OrderBy(static d => d.File, StringComparer.Ordinal)]);
     }
 

@@ -83,6 +83,7 @@ public static class Observer
             Authorities = authorities.Value!.Known,
             Brought = leaves.Value!.Leaves,
             Inventory = request.Inventory,
+            HasInventory = request.State.Disk.Look(request.State.Inventory).Kind != FileKind.Missing,
             User = place.Disk.User,
         };
         // That a file to be edited can't be read is the planner's to say, with the component that it belongs to.

@@ -13,11 +13,12 @@ internal static class ObservingDiagnostics
             Hint = "save it as UTF-8; file(1) says which encoding it has",
         };
 
-    public static Diagnostic Unreadable(string path, FileState state) =>
-        new("LS1462", Severity.Error, $"{path} can't be read: {Reason(state)}")
+    public static Diagnostic Unreadable(string path, FileState state, string? obstacle) =>
+        new("LS1462", Severity.Error, $"{path} can't be read: {obstacle ?? Reason(state)}")
         {
             File = path,
-            Hint = state.Kind is FileKind.Regular or FileKind.Forbidden ? "run linkseal as a user who may read it: sudo linkseal …" : "correct the path, or put the file there",
+            Hint = obstacle is not null ? "put what is meant in the place of the link; where the link is meant, give it to root: chown -h root LINK"
+                : state.Kind is FileKind.Regular or FileKind.Forbidden ? "run linkseal as a user who may read it: sudo linkseal …" : "correct the path, or put the file there",
         };
 
     private static string Reason(FileState state) => state.Kind switch

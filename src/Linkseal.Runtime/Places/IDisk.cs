@@ -63,6 +63,9 @@ public interface IDisk
 
     /// <summary>Takes an exclusive lock on a file (made <c>0600</c> where missing) and writes this process's number into it; null: another process has it. Released when disposed or when the process ends.</summary>
     IDisposable? Lock(string path, Owner? owner);
+
+    /// <summary>True when somebody has the lock now. Writes nothing; a file that is not there or may not be read is not locked.</summary>
+    bool IsLocked(string path);
 }
 
 /// <summary>What is wanted of a path.</summary>

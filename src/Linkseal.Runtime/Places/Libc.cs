@@ -8,7 +8,7 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800;
     public const int Directory = 0x10000, NoFollow = 0x20000, CloseOnExec = 0x80000, PathOnly = 0x200000;
     public const int AtCurrentFolder = -100, AtNoFollow = 0x100, AtEffective = 0x200, AtEmptyPath = 0x1000;
-    public const int LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
+    public const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
     public const uint AllBasic = 0x17ff;
     private const string Library = "libc";
 

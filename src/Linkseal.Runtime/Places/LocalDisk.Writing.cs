@@ -116,6 +116,16 @@ public sealed unsafe partial class LocalDisk
         return new HeldLock(descriptor);
     }
 
+    /// <inheritdoc/>
+    public bool IsLocked(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.NoFollow | Libc.CloseOnExec, 0);
+        if (descriptor < 0) return false;
+        var isLocked = Libc.Lock(descriptor, Libc.LockShared | Libc.LockNonBlocking) != 0 && Marshal.GetLastPInvokeError() == Errno.WouldBlock;
+        _ = Libc.Close(descriptor);
+        return isLocked;
+    }
+
     private static void SyncOne(string path)
     {
         var descriptor = Open("sync", path, Libc.ReadOnly | Libc.NoFollow | Libc.NonBlocking, 0);

@@ -48,6 +48,20 @@ public sealed class LocalPlace
             .ToImmutableDictionary(static p => p.Key, static p => new ReadOnlyMemory<byte>(p.Value), StringComparer.Ordinal);
     }
 
+    /// <summary>What keeps a path from being followed to its end, in words: a link that must not be followed, or that leads nowhere; null: nothing.</summary>
+    public string? Obstacle(string path)
+    {
+        try
+        {
+            Resolver().Followed(path);
+            return null;
+        }
+        catch (EnvironmentException error) when (error is not DiskException)
+        {
+            return error.Message;
+        }
+    }
+
     /// <summary>The names in each folder that is there and may be listed, sorted; the others are absent.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> List(IEnumerable<string> folders, CancellationToken cancellation)
     {
@@ -95,7 +109,7 @@ public sealed class LocalPlace
         }
         catch (EnvironmentException error) when (error is not DiskException)
         {
-            return new(FileKind.Forbidden);
+            return new(FileKind.Forbidden) { Obstacle = error.Message };
         }
 
         var entry = Disk.Look(found);

@@ -42,7 +42,7 @@ internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> 
         if (entry.Kind != FileKind.Symlink) return next;
         if (entry.User != 0 && entry.User != disk.User && !trusted.Contains(entry.User))
         {
-            throw new EnvironmentException($"{next} is a symbolic link made by user {entry.User}: not followed");
+            throw new EnvironmentException($"{next} is a symbolic link to {disk.ReadLink(next)}, made by user {entry.User}, whose links are not followed");
         }
 
         if (++links > MostLinks) throw new EnvironmentException($"{next} is a symbolic link that leads in a circle");

@@ -13,8 +13,11 @@ public static class InventoryFile
 
     /// <summary>What the applies have left; <see cref="Inventory.Empty"/> where there is no state yet.</summary>
     /// <exception cref="EnvironmentException">It is there and cannot be read.</exception>
-    public static Inventory Read(StateFolder state) =>
-        state.Disk.Look(state.Inventory).Kind == FileKind.Missing ? Inventory.Empty : Parse(state.Disk.Read(state.Inventory), state.Inventory);
+    public static Inventory Read(StateFolder state)
+    {
+        state.DemandAccess();
+        return state.Disk.Look(state.Inventory).Kind == FileKind.Missing ? Inventory.Empty : Parse(state.Disk.Read(state.Inventory), state.Inventory);
+    }
 
     /// <summary>Replaces it in one step, durably.</summary>
     public static void Write(StateFolder state, Inventory inventory) => state.Disk.Replace(state.Inventory, Text(inventory), state.FileAccess);

@@ -51,18 +51,44 @@ public sealed class StateFolder(IDisk disk, string path, Owner? owner)
     /// <summary>A path below it.</summary>
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes the folder where it is missing, its <c>.gitignore</c> before anything else, and takes away what others may do with it.</summary>
+    /// <summary>
+    /// The lock of whoever changes anything, in a folder that is made where it is missing; null: another process has it. Processes that race for a
+    /// folder that is not there yet all find it: only the lock tells them apart.
+    /// </summary>
+    /// <exception cref="EnvironmentException">The folder is somebody else's, or can't be made.</exception>
+    public IDisposable? Enter()
+    {
+        DemandAccess();
+        EnsureItself();
+        var held = Disk.Lock(Lock, Owner);
+        if (held is null) return null;
+        try
+        {
+            Ignore();
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the folder where it is missing, with its <c>.gitignore</c>, and takes away what others may do with it. For whoever has the lock.</summary>
     public void Ensure()
     {
-        var entry = Disk.Look(Path);
-        if (entry.Kind == FileKind.Missing) Disk.MakeFolder(Path, FolderAccess);
-        else if (entry.Kind != FileKind.Folder) throw new EnvironmentException($"{Path} is not a folder: the state cannot be kept there");
-        else if (entry.Mode != DiskExtensions.OwnerOnlyFolder) Disk.SetAccess(Path, new(DiskExtensions.OwnerOnlyFolder));
+        EnsureItself();
+        Ignore();
+    }
 
-        var ignore = At(".gitignore");
-        if (Disk.Look(ignore).Kind != FileKind.Missing) return;
-        Disk.Replace(ignore, "*\n"u8, FileAccess);
-        Disk.Sync([], [System.IO.Path.GetDirectoryName(Path)!]);
+    /// <summary>Says whose the folder is and what to do, where this user may not look into it.</summary>
+    /// <exception cref="EnvironmentException">He may not.</exception>
+    public void DemandAccess()
+    {
+        if (Disk.User == 0 || Disk.Look(Path) is not { Kind: FileKind.Folder } entry || Disk.Refuses(Path, Need.Read | Need.Enter) is null) return;
+        var name = UserNames.Of(entry.User);
+        var remedy = entry.User == 0 ? "run it as root, sudo linkseal …" : $"run it as that user, sudo -u {(name is null ? $"'#{entry.User}'" : name)} linkseal …, or as root";
+        throw new EnvironmentException($"the state {Path} belongs to {name ?? $"user {entry.User}"}, and only its owner may look into it: {remedy}; show, dialects and explain work without it");
     }
 
     /// <summary>Makes a folder of the state, <c>0700</c>, where it is missing. Two threads may ask for the same one.</summary>
@@ -75,7 +101,24 @@ public sealed class StateFolder(IDisk disk, string path, Owner? owner)
         }
         catch (DiskException error) when (error.Error == Errno.Exists)
         {
-            // Another thread was quicker (two authorities are made at once); what it made is the same.
+            // Another thread was quicker (two authorities are made at once), or another process; what it made is the same.
         }
+    }
+
+    private void EnsureItself()
+    {
+        EnsureFolder(Path);
+        var entry = Disk.Look(Path);
+        if (entry.Kind != FileKind.Folder) throw new EnvironmentException($"{Path} is not a folder: the state cannot be kept there");
+        if (entry.Mode != DiskExtensions.OwnerOnlyFolder) Disk.SetAccess(Path, new(DiskExtensions.OwnerOnlyFolder));
+    }
+
+    // Before anything that must not get into a repository; the lock, which comes first, holds a process number.
+    private void Ignore()
+    {
+        var ignore = At(".gitignore");
+        if (Disk.Look(ignore).Kind != FileKind.Missing) return;
+        Disk.Replace(ignore, "*\n"u8, FileAccess);
+        Disk.Sync([], [System.IO.Path.GetDirectoryName(Path)!]);
     }
 }

@@ -80,6 +80,82 @@ public sealed class BackOutTests : IDisposable
         Assert.NotEqual(before, machine.Snapshot());
     }
 
+    [Fact]
+    public void A_lost_state_is_an_error_of_check_and_remove_lists_what_it_cannot_take_out()
+    {
+        machine.Succeed("apply", "--yes");
+        Directory.Delete(machine.At("/opt/harbor/.linkseal"), recursive: true);
+        var before = machine.Snapshot();
+
+        var (exit, text) = machine.Type("check");
+        Assert.Equal(ExitCode.Differs, exit);
+        Assert.Contains("LS2106", text, StringComparison.Ordinal);
+        Assert.Contains("--new-authority", text, StringComparison.Ordinal);
+
+        (exit, text) = machine.Type("remove", "--yes");
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("LS1412", text, StringComparison.Ordinal);
+        Assert.Contains("LS1413: /etc/harbor/tls/internal holds", text, StringComparison.Ordinal);
+        Assert.Contains("core.key", text, StringComparison.Ordinal);
+        Assert.Contains("harbor_internal_ca.crt", text, StringComparison.Ordinal);
+        Assert.Contains("LS1413: /opt/harbor/harbor.yml holds the settings that Linkseal makes: https.port", text, StringComparison.Ordinal);
+        Assert.Contains("LS1413: /data/cert holds", text, StringComparison.Ordinal);
+        Assert.Equal(before, machine.Snapshot());
+
+        (exit, text) = machine.Type("undo", "--yes");
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains("no state", text, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(machine.At("/opt/harbor/.linkseal")));
+    }
+
+    [Fact]
+    public void What_was_deleted_by_hand_is_forgotten_and_the_next_remove_has_nothing_to_do()
+    {
+        machine.Succeed("apply", "--yes");
+        Directory.Delete(machine.At("/data"), recursive: true);
+        foreach (var file in Directory.GetFiles(machine.InternalTls)) File.Delete(file);
+        File.Delete(machine.At("/etc/docker/certs.d/registry.example.com/ca.crt"));
+        machine.Succeed("remove", "--yes");
+        var inventory = File.ReadAllText(machine.At("/opt/harbor/.linkseal/inventory.json"));
+        Assert.DoesNotContain("core.crt", inventory, StringComparison.Ordinal);
+        Assert.DoesNotContain("sha256", inventory, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_apply_that_did_not_come_to_its_end_is_an_error_of_check()
+    {
+        machine.Succeed("apply", "--yes");
+        Directory.CreateDirectory(machine.At("/opt/harbor/.linkseal/journal/pending"));
+        var (exit, text) = machine.Type("check");
+        Assert.Equal(ExitCode.Differs, exit);
+        Assert.Contains("LS2102", text, StringComparison.Ordinal);
+        machine.Succeed("apply", "--yes");
+        machine.Succeed("check");
+    }
+
+    [Fact]
+    public void A_lost_inventory_beside_its_authority_is_said_too()
+    {
+        machine.Succeed("apply", "--yes");
+        File.Delete(machine.At("/opt/harbor/.linkseal/inventory.json"));
+        Assert.Contains("LS2107", machine.Succeed("check"), StringComparison.Ordinal);
+        Assert.Contains("LS1412", machine.Type("remove", "--yes").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_looks_lost_before_the_first_apply_and_after_a_remove()
+    {
+        Assert.DoesNotContain("LS2106", machine.Type("check").Text, StringComparison.Ordinal);
+        Assert.Contains("No changes", machine.Succeed("remove", "--yes"), StringComparison.Ordinal);
+        machine.Succeed("apply", "--yes");
+        machine.Succeed("remove", "--yes");
+        Assert.Contains("No changes", machine.Succeed("remove", "--yes"), StringComparison.Ordinal);
+        machine.Succeed("apply", "--yes");
+        machine.Succeed("remove", "--yes", "--with-authority");
+        Assert.Contains("No changes", machine.Succeed("remove", "--yes"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LS210", machine.Type("check").Text.Replace("LS2103", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /srv/elsewhere")]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /etc/harbor/tls/internal\n  verify_client_cert: true")]

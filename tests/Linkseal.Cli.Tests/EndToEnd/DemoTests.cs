@@ -53,6 +53,23 @@ public sealed class DemoTests
         Assert.Equal("", Shell.Run("git", ["status", "--porcelain"], folder.Path).Output);
     }
 
+    [Fact]
+    public void In_JSON_the_demo_is_one_envelope_with_an_envelope_for_every_act()
+    {
+        using var folder = new TemporaryFolder();
+        var terminal = new MemoryTerminal { Folder = folder.Path, Time = { Now = DateTimeOffset.UtcNow } };
+        var exit = new CommandLine(terminal, TestContext.Current.CancellationToken).Invoke(["demo", "-o", "json"]);
+        Assert.Equal((0, ""), (exit, terminal.ErrorText));
+        File.WriteAllText(folder["demo.json"], terminal.Text);
+        var judged = OutputSchema.Validate(folder["demo.json"]);
+        Assert.True(judged.ExitCode == 0, judged.All);
+
+        using var document = System.Text.Json.JsonDocument.Parse(terminal.Text);
+        var acts = document.RootElement.GetProperty("acts").EnumerateArray().Select(static a => a.GetProperty("result"));
+        Assert.Equal(["check 1", "init 0", "plan 0", "apply 0", "check 0", "check 1", "apply 0", "check 0"], acts.Select(static r => $"{r.GetProperty("command").GetString()} {r.GetProperty("exitCode").GetInt32()}"));
+        Assert.DoesNotContain("PRIVATE KEY", terminal.Text, StringComparison.Ordinal);
+    }
+
     private static (ExitCode Exit, string Text) Demo(string folder)
     {
         var terminal = new MemoryTerminal { Folder = folder };

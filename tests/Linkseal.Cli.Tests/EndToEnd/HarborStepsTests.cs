@@ -172,6 +172,63 @@ public sealed class HarborStepsTests
         Assert.False(Directory.Exists(harbor.InternalTls));
     }
 
+    [Theory]
+    [InlineData("remove")]
+    [InlineData("undo")]
+    public void Taking_back_what_was_never_in_effect_interrupts_nothing(string command)
+    {
+        using var harbor = new LiveHarbor();
+        harbor.Succeed("apply", "--yes", "--no-reload");
+        var text = harbor.Succeed(command, "--yes");
+        Assert.Empty(harbor.Calls);
+        Assert.Contains(command == "remove" ? "LS1414" : "Not run again", text, StringComparison.Ordinal);
+        Assert.Equal(harbor.Original, harbor.HarborYml);
+        Assert.DoesNotContain("not in effect", harbor.Type("status").Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("remove")]
+    [InlineData("undo")]
+    public void What_somebody_put_into_effect_by_hand_is_taken_back_with_its_steps(string command)
+    {
+        using var harbor = new LiveHarbor();
+        harbor.Succeed("apply", "--yes", "--no-reload");
+        harbor.PrepareByHand();
+        harbor.Succeed(command, "--yes");
+        Assert.Equal(["prepare", "docker compose down", "docker compose up -d"], harbor.Calls);
+    }
+
+    [Fact]
+    public void A_renewal_whose_steps_were_left_is_undone_without_them_and_removed_with_them()
+    {
+        using var harbor = new LiveHarbor();
+        harbor.Succeed("apply", "--yes");
+        harbor.ForgetCalls();
+        File.Delete(Path.Combine(harbor.InternalTls, "core.crt"));
+        harbor.Succeed("apply", "--yes", "--no-reload");
+        harbor.Succeed("undo", "--yes");
+        Assert.Empty(harbor.Calls);
+        Assert.DoesNotContain(harbor.Findings(), static f => f.Code == "LS2101");
+
+        harbor.Succeed("apply", "--yes", "--no-reload");
+        harbor.Succeed("remove", "--yes");
+        Assert.Equal(["prepare", "docker compose down", "docker compose up -d"], harbor.Calls);
+    }
+
+    [Fact]
+    public void Steps_that_a_removal_left_are_run_by_the_next_one()
+    {
+        using var harbor = new LiveHarbor();
+        harbor.Succeed("apply", "--yes");
+        harbor.ForgetCalls();
+        harbor.Succeed("remove", "--yes", "--no-reload");
+        Assert.Empty(harbor.Calls);
+        harbor.Succeed("remove", "--yes");
+        Assert.Equal(["prepare", "docker compose down", "docker compose up -d"], harbor.Calls);
+        harbor.ForgetCalls();
+        Assert.Contains("No changes", harbor.Succeed("remove", "--yes"), StringComparison.Ordinal);
+    }
+
     private static string[] Expected(LiveHarbor harbor, string prepare = "prepare") =>
     [
         prepare,

@@ -70,6 +70,13 @@ internal sealed class LiveHarbor : IDisposable
         else File.WriteAllText(folder["fail"], point);
     }
 
+    /// <summary>Somebody runs the product's own command, which is not recorded.</summary>
+    public void PrepareByHand()
+    {
+        Assert.Equal(0, Shell.Run(In("prepare"), [], Installer).ExitCode);
+        ForgetCalls();
+    }
+
     /// <summary>Types a command in the installer's folder.</summary>
     public (ExitCode Exit, string Text) Type(params string[] arguments)
     {
@@ -91,11 +98,11 @@ internal sealed class LiveHarbor : IDisposable
         return [.. json.RootElement.GetProperty("findings").EnumerateArray().Select(static f => (f.GetProperty("code").GetString()!, f.GetProperty("severity").GetString()!, f.GetProperty("message").GetString()!))];
     }
 
-    /// <summary>What <c>plan</c> says is to be done to the machine; an authority, once made, stays in the state.</summary>
+    /// <summary>What <c>plan</c> says is to be done.</summary>
     public string[] Changes()
     {
         using var json = JsonDocument.Parse(Run("plan", "--output", "json").Output);
-        return [.. json.RootElement.GetProperty("changes").EnumerateArray().Where(static c => !c.TryGetProperty("authority", out var name) || name.ValueKind == JsonValueKind.Null).Select(static c => c.GetRawText())];
+        return [.. json.RootElement.GetProperty("changes").EnumerateArray().Select(static c => c.GetRawText())];
     }
 
     /// <summary>Everything but the state and the stand-ins: kind, mode, owner, content.</summary>

@@ -27,17 +27,8 @@ internal static class SampleViews
         }),
         ["show-tools"] = ("show", new ShowView(Samples.Shop with { Tools = [Samples.Tool] })),
         ["show-tool"] = ("show", new ToolView(Samples.Shop, Samples.Tool)),
-        ["status"] = ("status", new StatusView
-        {
-            Platform = Samples.Shop,
-            Now = Samples.Now,
-            Certificates = CertificateStatus.All(
-                Samples.Desired,
-                Samples.Observed(Samples.Certificate("aa", Samples.Now.AddDays(12), "web.internal", "10.0.0.7"), Samples.Installed("aa", Samples.Now.AddDays(12))),
-                TimeSpan.FromDays(14)),
-            Links = LinkStatus.All(Samples.Shop, Plan.Empty, Samples.Findings),
-            PendingSteps = [new("restart", "systemctl restart 'shop web'", "left by --no-reload")],
-        }),
+        ["status"] = ("status", new StatusView(Samples.Shop, Samples.Now, Samples.Status)),
+        ["demo"] = ("demo", new DemoView([new("And now?", ["linkseal", "check"], System.Text.Json.JsonDocument.Parse("""{"schema":"linkseal/1","command":"check","exitCode":0,"diagnostics":[]}""").RootElement)], Whole: true)),
         ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewAuthority = true }),
         ["apply-rolled-back"] = ("apply", Applied(ApplyEnd.RolledBack, "systemctl restart 'shop web' ended with 1")),
         ["requests"] = ("requests", new RequestsView(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Checking;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
@@ -87,6 +88,19 @@ internal static class Samples
             new(Restart with { Id = "elsewhere", Command = ["install", "-m", "0644", "ca.crt", "/etc/docker/certs.d/"], Folder = null, Interrupts = null, Runs = false }, "on every machine that pulls"),
         ],
     };
+
+    public static StatusReport Status { get; } = new(
+        [
+            new() { Component = "db", Leaf = "db", Path = "/srv/db/own.crt", Standing = Core.Checking.Standing.Missing, Names = ["db.internal"] },
+            new() { Component = "web", Leaf = "web", Path = "/srv/web/tls/tls.crt", Standing = Core.Checking.Standing.Due, Names = ["web.internal", "10.0.0.7"], Generation = 1, NotAfter = Now.AddDays(12), Applied = true },
+            new() { Component = "authority internal", Path = "", Standing = Core.Checking.Standing.Good, Names = ["shop.authority"], Generation = 1, NotAfter = Now.AddYears(10), Applied = true },
+        ],
+        [
+            new(Shop.Links[0], null, "LS2198 /srv/db/own.crt", InEffect: false),
+            new(Shop.Links[0] with { Caller = "db", Callee = "web", Endpoint = "https" }, Level.Mutual, "written, not in effect", InEffect: false),
+            new(Shop.Links[1], Level.Plaintext, Shop.Links[1].Reason, InEffect: true),
+        ],
+        [new("restart", Restart, "left by --no-reload")]);
 
     public static ImmutableArray<Finding> Findings { get; } =
     [

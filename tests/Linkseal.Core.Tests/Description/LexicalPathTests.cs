@@ -41,6 +41,23 @@ public class LexicalPathTests
     [InlineData("/home/ops", "/", "/home/ops")]
     public void The_place_sees_a_folder_without_its_root(string folder, string? root, string seen) => Assert.Equal(seen, LexicalPath.OnPlace(folder, root));
 
+    [Theory]
+    [InlineData("/opt/harbor", null, "/opt/harbor")]
+    [InlineData("/opt/harbor", "/", "/opt/harbor")]
+    [InlineData("/opt/harbor", "/mnt/image", "/mnt/image/opt/harbor")]
+    [InlineData("/opt/harbor", "/mnt/image/", "/mnt/image/opt/harbor")]
+    public void A_path_of_the_place_lies_below_its_root(string path, string? root, string machine) => Assert.Equal(machine, LexicalPath.OnMachine(path, root));
+
+    [Theory]
+    [InlineData(".", "/home/ann", null, "/home/ann")]
+    [InlineData("../harbor/", "/opt/x", null, "/opt/harbor")]
+    [InlineData(".", "/mnt/image/opt/harbor", "/mnt/image", "/opt/harbor")]
+    [InlineData(".", "/mnt/image", "/mnt/image", "/")]
+    [InlineData("/opt/harbor", "/home/ann", "/mnt/image", "/opt/harbor")]
+    [InlineData("/mnt/imagery", "/home/ann", "/mnt/image", "/mnt/imagery")]
+    public void A_folder_as_typed_is_the_places_own_where_it_lies_below_the_root(string typed, string folder, string? root, string place) =>
+        Assert.Equal(place, LexicalPath.OnPlace(LexicalPath.Resolve(folder, typed), root));
+
     [Fact]
     public void A_file_of_the_root_folder_has_one_slash() => Assert.Equal(["/a", "/b/a"], new[] { LexicalPath.Join("/", "a"), LexicalPath.Join("/b", "a") });
 }

@@ -33,6 +33,40 @@ public sealed class PlannerStepsTests
     }
 
     [Fact]
+    public void What_was_never_in_effect_is_taken_out_without_steps_and_they_are_forgotten()
+    {
+        var waiting = SimulatedApply.Of(Shop.Plan(Shop2, Shop.Nothing), Shop2, Shop.Nothing, runSteps: false);
+        waiting = waiting with { Inventory = waiting.Inventory with { NeverRun = ["copy", "prepare", "restart"] } };
+
+        var removal = Planner.Remove(Shop2, waiting, null, new());
+
+        Assert.Empty(removal.Value!.Steps);
+        Assert.Equal(["copy", "prepare", "restart"], removal.Value.StepsSeen);
+        Assert.Equal("LS1414", Assert.Single(removal.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void A_step_that_was_seen_to_be_run_by_hand_is_due_at_removal_with_all_that_follow()
+    {
+        var waiting = SimulatedApply.Of(Shop.Plan(Shop2, Shop.Nothing), Shop2, Shop.Nothing, runSteps: false);
+        waiting = waiting.With("/data/secret/tls/tls.crt", waiting.Files["/srv/web/tls.crt"]) with { Inventory = waiting.Inventory with { NeverRun = ["copy", "prepare", "restart"] } };
+
+        Assert.Equal(["prepare", "copy", "restart"], Planner.Remove(Shop2, waiting, null, new()).Value!.Steps.Select(s => s.Step.Id));
+    }
+
+    [Fact]
+    public void One_component_taken_out_leaves_the_steps_of_the_others_pending()
+    {
+        var waiting = SimulatedApply.Of(Shop.Plan(Shop2, Shop.Nothing), Shop2, Shop.Nothing, runSteps: false);
+        waiting = waiting with { Inventory = waiting.Inventory with { NeverRun = ["copy", "prepare", "restart"] } };
+
+        var removal = Planner.Remove(Shop2, waiting, "web", new()).Value!;
+
+        Assert.Empty(removal.Steps);
+        Assert.Empty(removal.StepsSeen);
+    }
+
+    [Fact]
     public void Steps_that_were_not_run_are_all_that_the_next_plan_holds()
     {
         var plan = Shop.Plan(Shop2, Shop.Nothing);

@@ -50,6 +50,8 @@ internal abstract class WrappedDisk : IDisk
 
     public IDisposable? Lock(string path, Owner? owner) => Asked("lock", path, () => Inner.Lock(path, owner));
 
+    public bool IsLocked(string path) => Asked("ask about", path, () => Inner.IsLocked(path));
+
     private T Asked<T>(string operation, string path, Func<T> ask)
     {
         Gate(operation, path);

@@ -61,8 +61,11 @@ internal sealed class Envelope
     /// <summary>Codes and their pages.</summary>
     public IReadOnlyList<CodeItem>? Codes { get; set; }
 
-    /// <summary>Files that were written by <c>init</c>, <c>requests</c> or <c>authority export</c>.</summary>
+    /// <summary>Files that were written by <c>init</c>, <c>requests</c> or <c>authority export</c>; the folder of <c>demo</c>.</summary>
     public IReadOnlyList<string>? Wrote { get; set; }
+
+    /// <summary>What the demo did, command by command.</summary>
+    public IReadOnlyList<ActItem>? Acts { get; set; }
 
     /// <summary>How many of what: errors, warnings, notes; create, update, remove, run.</summary>
     public SortedDictionary<string, int>? Counts { get; set; }

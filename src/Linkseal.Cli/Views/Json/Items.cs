@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
 
@@ -55,14 +56,17 @@ internal sealed record ChangeItem(string Action, string? Path, string? Component
 /// <param name="From">The caller.</param>
 /// <param name="To">The callee.</param>
 /// <param name="Required">The level that is asked for.</param>
-/// <param name="Level">The level that it has: by what both ends can do (<c>show</c>), by files (<c>status</c>).</param>
+/// <param name="Level">The level that it has: by what both ends can do (<c>show</c>), by files (<c>status</c>), where it may be <c>unknown</c>.</param>
 internal sealed record LinkItem(string From, string To, string Required, string Level)
 {
     /// <summary>The callee's endpoint.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>Why the level is not higher.</summary>
+    /// <summary>Why the level is not higher, or not known.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>False: written, not in effect; null: in effect, or not asked.</summary>
+    public bool? InEffect { get; init; }
 }
 
 /// <summary>A component.</summary>
@@ -166,3 +170,6 @@ internal sealed record NotLookedAtItem(string Path, string Reason);
 
 /// <summary>A client tool with its command line.</summary>
 internal sealed record ToolItem(string Name, IReadOnlyList<string> Command, string? Note);
+
+/// <summary>An act of the demo: what is said, what is typed, and the command's own envelope.</summary>
+internal sealed record ActItem(string Says, IReadOnlyList<string> Command, JsonElement Result);
