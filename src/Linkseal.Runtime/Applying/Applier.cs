@@ -30,7 +30,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     /// <param name="cancellation">Honoured until the swap begins; then the swap finishes, and steps that have not begun are remembered.</param>
     public ApplyReport Apply(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => Guarded(() =>
     {
-        if (plan.IsEmpty && plan.StepsSeen.IsEmpty && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
+        if (IsNothing(plan) && !options.WithAuthority && !Journal.Pending(state).Exists) return Nothing();
         if (!state.Exists && Refusal(plan, contents) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = refusal };
         return Locked(() =>
         {
@@ -56,13 +56,15 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     private ApplyReport Run(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
     {
         var before = InventoryFile.Read(state);
-        if (Moved(plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
-        var report = plan.IsEmpty && plan.StepsSeen.IsEmpty
+        var followed = Following(plan, before);
+        if (Moved(followed, plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
+        var report = IsNothing(plan)
             ? new ApplyReport(ApplyEnd.Done) { Inventory = before }
-            : new Execution(place, state, clock, options, listener, cancellation).Run(new()
+            : new Execution(followed, state, clock, options, listener, cancellation).Run(new()
             {
                 Intents = PlanIntents.Of(plan, contents),
-                Rules = plan.Folders,
+                Switches = plan.Switches,
+                Rules = PlanIntents.Rules(plan),
                 OwnFolders = before.Folders,
                 Steps = plan.Steps,
                 Before = before,
@@ -71,6 +73,11 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             });
         return options.WithAuthority && report.End is ApplyEnd.Done or ApplyEnd.StepsPending ? EraseAuthority(report) : report;
     }
+
+    // What is only forgotten is an entry of the inventory, but that has to be written.
+    private static bool IsNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
+
+    private LocalPlace Following(Plan plan, Inventory inventory) => place.Following(plan.Switches.Select(static s => s.Folder), inventory);
 
     private ApplyReport EraseAuthority(ApplyReport report)
     {
@@ -93,7 +100,8 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         var record = last.ReadRecord();
         if (record.Root != place.Root) return new(ApplyEnd.NotBegun) { Failure = $"the last apply was done to {record.Root}: undo it with --root {record.Root}", Inventory = now };
         var was = place.Disk.Look(last.Before).Exists ? InventoryFile.Parse(place.Disk.Read(last.Before), last.Before) : Inventory.Empty;
-        var undo = new UndoIntents(place, last, now, was);
+        var followed = place.Following([], now).Following([], was);
+        var undo = new UndoIntents(followed, last, now, was);
         var intents = undo.Of(record);
         if (undo.Moved.Count > 0)
         {
@@ -102,23 +110,23 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
 
         // Where the first apply is given back, what undo does is what remove does.
         var steps = was.IsEmpty ? record.Steps.RemoveAll(static s => !s.Step.OnRemove) : record.Steps;
-        return new Execution(place, state, clock, options, listener, cancellation).Run(new()
+        return new Execution(followed, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
             Steps = steps,
             Before = now,
-            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], steps, place.IsThisMachine) },
+            After = _ => NextInventory.WithoutPrevious(was) with { PendingSteps = NextInventory.Pending(was, [], steps, place.IsThisMachine) },
             IsUndo = true,
             FirstPhase = "staging",
         });
     }
 
     // Before there is a state folder: a refusal must not even make one.
-    private string? Refusal(Plan plan, IContentSource contents) => new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(place, PlanIntents.Of(plan, contents)));
+    private string? Refusal(Plan plan, IContentSource contents) => new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(Following(plan, Inventory.Empty), PlanIntents.Of(plan, contents)));
 
-    private string? Moved(Plan plan, CancellationToken cancellation)
+    private static string? Moved(LocalPlace place, Plan plan, CancellationToken cancellation)
     {
         var states = place.Observe(plan.Basis.Keys, cancellation);
         var links = plan.Basis.Keys.Where(p => states[p].Kind == FileKind.Symlink).ToImmutableArray();
