@@ -17,6 +17,7 @@ internal static class PlatformCompilerConflicts
         foreach (var (setting, edit) in profile.Edits.SelectMany(Settings)) settings.TryAdd(setting, edit.Component);
         var edited = profile.Edits.ToLookup(static e => e.Path, static e => e.Component, StringComparer.Ordinal);
         var whole = profile.Folders.Where(static f => f.Allowed is not null).ToDictionary(static f => f.Path, static f => f.Component, StringComparer.Ordinal);
+        foreach (var conflict in PlatformCompilerSwitched.Find(scope, profile, parts)) yield return conflict;
         foreach (var part in parts)
         {
             foreach (var file in part.Desired.Files)

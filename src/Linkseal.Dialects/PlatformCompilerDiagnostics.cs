@@ -36,6 +36,10 @@ internal static class PlatformCompilerDiagnostics
     public static Diagnostic ForeignFolder(PlatformDescription description, ComponentEntry component, string folder, string reader) =>
         Error("LS1427", description, component.Name.At, $"{component.Name.Value} would write into {folder}, which {reader} reads whole", "give it another folder");
 
+    public static Diagnostic SwitchedFolder(PlatformDescription description, ComponentEntry component, string path, string folder, string other) =>
+        Error("LS1468", description, component.Name.At, $"{component.Name.Value} would write {path}, but the files in {folder} are switched by {other}: what lies behind its link and in its numbered folders is {other}'s alone",
+            "give it another folder");
+
     private static Diagnostic Error(string code, PlatformDescription description, Position at, string message, string hint) =>
         new(code, Severity.Error, message) { File = description.File, At = at, Hint = hint };
 }

@@ -63,6 +63,7 @@ public sealed class Workspace : IDisposable
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics, .. expanded.Diagnostics];
         if (expanded.Failed) return new(null, diagnostics);
 
+        place = place.Following(expanded.Value!.Desired.Switched, Inventory.Empty);
         var state = new StateFolder(disk, Path.Combine(description.Folder, StateFolder.Name), invoker.Owner);
         if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
         return new(new Workspace(options, description, expanded.Value!, place, state), diagnostics);

@@ -13,7 +13,10 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     private readonly ImmutableArray<ChangeItem> changes = [.. PlanChanges.Of(plan)];
 
     /// <summary>How many changes there are: what a question names.</summary>
-    public int Size => changes.Count(static c => c.Action != "print");
+    public int Size => Counted is 0 ? plan.Switches.Length : Counted;
+
+    // A switch is how changes are done; alone it stands only where a link goes whose files are gone already.
+    private int Counted => changes.Count(static c => c.Action is not ("print" or "switch"));
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
@@ -40,7 +43,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     }
 
     private string Summary() => Words.Sum(
-        "No changes.",
+        plan.Switches.IsEmpty ? "No changes." : Words.Count(plan.Switches.Length, "link") + " to take away",
         (Count("create"), Count("create") + " to create"),
         (Count("update"), Count("update") + " to change"),
         (Count("remove"), Count("remove") + " to remove"),
@@ -51,6 +54,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     private IEnumerable<string> ComponentsInOrder() =>
         platform.Components.Select(static c => c.Name)
             .Concat(plan.Files.Select(static f => f.Component))
+            .Concat(plan.Switches.Select(static s => s.Folder.Component))
             .Concat(plan.Edits.Select(static e => e.Component))
             .Distinct(StringComparer.Ordinal);
 
@@ -66,12 +70,14 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     private void WriteComponents(Page page)
     {
         var files = plan.Files.ToLookup(static f => f.Component, StringComparer.Ordinal);
+        var switches = plan.Switches.ToLookup(static s => s.Folder.Component, StringComparer.Ordinal);
         var edits = plan.Edits.ToLookup(static e => e.Component, StringComparer.Ordinal);
         foreach (var component in ComponentsInOrder())
         {
-            if (!files.Contains(component) && !edits.Contains(component)) continue;
+            if (!files.Contains(component) && !switches.Contains(component) && !edits.Contains(component)) continue;
             page.Line(component, Style.Bold);
             Table.Write(page, [], [.. files[component].Select(Row)], "  ");
+            foreach (var change in switches[component]) page.Wrapped(PlanChanges.Words(change), "  ", style: Style.Dim);
             foreach (var edit in edits[component])
             {
                 page.Line(("  ~ ", Style.Yellow), (edit.Path, Style.Plain), ("  " + edit.Reason, Style.Dim));

@@ -11,9 +11,12 @@ internal sealed class CheckScope
 {
     private readonly ILookup<string, LeafView> _leavesOf;
     private readonly Lazy<ImmutableArray<CertificateFacts>> _intermediates;
+    private ILookup<string, string>? _described;
 
     public CheckScope(Desired desired, Platform platform, Observed observed)
     {
+        Links = SwitchedLink.All(desired, observed);
+        if (!Links.IsEmpty) (desired, observed) = SwitchedLink.Without(Links.Where(static l => l.Fault is not LinkFault.None), desired, observed);
         (Desired, Platform, Observed) = (desired, platform, observed);
         var files = desired.Files.Where(static f => f.Content is FileContent.OfLeaf).ToLookup(static f => ((FileContent.OfLeaf)f.Content).Leaf, StringComparer.Ordinal);
         Leaves = [.. desired.Leaves.Select(l => LeafView.Of(l, [.. files[l.Name]], observed)).Where(static l => !l.Files.IsEmpty)];
@@ -31,6 +34,9 @@ internal sealed class CheckScope
     public Platform Platform { get; }
 
     public Observed Observed { get; }
+
+    /// <summary>The links of switched folders. What lies behind a faulty one is not among the described files here: the link is the finding.</summary>
+    public ImmutableArray<SwitchedLink> Links { get; }
 
     public DateTimeOffset Now => Observed.Now;
 
@@ -55,6 +61,10 @@ internal sealed class CheckScope
 
     /// <summary>A regular file's facts; null where it is missing or could not be looked at.</summary>
     public MaterialFacts? Material(string path) => State(path).Kind is FileKind.Regular ? Observed.Material.GetValueOrDefault(path) : null;
+
+    /// <summary>The names of the described files directly in a folder.</summary>
+    public IReadOnlySet<string> DescribedIn(string folder) =>
+        (_described ??= Desired.Files.ToLookup(static f => PlannerWords.Folder(f.Path), static f => PlannerWords.Name(f.Path), StringComparer.Ordinal))[folder].ToHashSet(StringComparer.Ordinal);
 
     public IEnumerable<LeafView> LeavesOf(string component) => _leavesOf[component];
 

@@ -13,7 +13,7 @@ public static class Checker
 {
     private static readonly Action<CheckScope>[] Checks =
     [
-        StateChecks.Run, PlaceChecks.Run, PairChecks.Run, ChainChecks.Run, NameChecks.Run, DateChecks.Run, PurposeChecks.Run, StrengthChecks.Run,
+        StateChecks.Run, PlaceChecks.Run, SwitchChecks.Run, PairChecks.Run, ChainChecks.Run, NameChecks.Run, DateChecks.Run, PurposeChecks.Run, StrengthChecks.Run,
         DriftChecks.Run, AuthorityChecks.Run, LimitChecks.Run,
     ];
 

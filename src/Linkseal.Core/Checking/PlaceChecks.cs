@@ -16,8 +16,7 @@ internal static class PlaceChecks
         var untouched = kept.SelectMany(static l => l.Files).Select(static f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var file in scope.Desired.Files.Where(f => !untouched.Contains(f.Path))) Described(scope, file, unseen);
         foreach (var leaf in kept) Kept(scope, leaf, unseen);
-        var described = scope.Desired.Files.ToLookup(static f => PlannerWords.Folder(f.Path), static f => PlannerWords.Name(f.Path), StringComparer.Ordinal);
-        foreach (var folder in scope.Desired.Folders.Where(static f => f.Allowed is not null)) Exclusive(scope, folder, described[folder.Path.TrimEnd('/')]);
+        foreach (var folder in scope.Desired.Folders.Where(static f => f.Allowed is not null)) Exclusive(scope, folder);
         foreach (var behind in unseen.Where(p => scope.State(p).Obstacle is not null).GroupBy(p => scope.State(p).Obstacle!, StringComparer.Ordinal))
             scope.Add(PlaceFindings.Behind(behind.Key, behind.Count(), behind.Min(StringComparer.Ordinal)!));
         unseen.RemoveAll(p => scope.State(p).Obstacle is not null);
@@ -57,10 +56,11 @@ internal static class PlaceChecks
         }
     }
 
-    private static void Exclusive(CheckScope scope, FolderRule folder, IEnumerable<string> described)
+    private static void Exclusive(CheckScope scope, FolderRule folder)
     {
         if (!scope.Observed.Listings.TryGetValue(folder.Path, out var names)) return;
-        var wanted = described.Concat(folder.Allowed ?? []).ToHashSet(StringComparer.Ordinal);
+        var wanted = scope.DescribedIn(folder.Path.TrimEnd('/')).Concat(folder.Allowed ?? []).ToHashSet(StringComparer.Ordinal);
+        if (scope.Links.Any(l => l.Folder.Path == folder.Path.TrimEnd('/'))) wanted.UnionWith(names.Where(static n => n == SwitchedFolder.Link || SwitchedFolder.GenerationOf(n) is not null));
         foreach (var name in names.Where(n => !wanted.Contains(n)))
         {
             var path = folder.Path.TrimEnd('/') + "/" + name;

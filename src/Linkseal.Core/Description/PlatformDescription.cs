@@ -130,6 +130,9 @@ public sealed record ComponentEntry
     /// <summary>Mode of its key files; at most 0640.</summary>
     public UnixFileMode? Mode { get; init; }
 
+    /// <summary>True (<c>layout: switched</c>): its files lie behind one link and change together; false: they lie in the folder itself, each replaced by itself.</summary>
+    public bool Switched { get; init; }
+
     /// <summary>Host folder → folder inside the container, longest host side first.</summary>
     public ImmutableArray<(string Host, string Inside)> Mounts { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
@@ -83,7 +84,7 @@ public sealed record DesiredFile
 
 /// <summary>A folder whose files change together: they lie in a folder of their generation, and one relative symbolic link says which is in force.</summary>
 /// <remarks>
-/// Files are described below the link: <c>PATH/current/tls.crt</c>. Whenever one of them changes, all are written into a new folder <c>PATH/1</c>, <c>PATH/2</c>, …
+/// Files are described directly below the link: <c>PATH/current/tls.crt</c>. Whenever one of them changes, all are written into a new folder <c>PATH/1</c>, <c>PATH/2</c>, …
 /// and the link is replaced by one rename: a product that reads through it meets the old set or the new one, never a mix, and every file has a new modification time.
 /// </remarks>
 /// <param name="Path">Absolute path of the folder that holds the link and the generations.</param>
@@ -98,7 +99,16 @@ public sealed record SwitchedFolder(string Path, string Component, UnixFileMode 
     public Owner? Owner { get; init; }
 
     /// <summary>The link's path.</summary>
-    public string Current => Path + "/" + Link;
+    public string Current => Path.TrimEnd('/') + "/" + Link;
+
+    /// <summary>The folder of one generation.</summary>
+    /// <param name="number">Its number.</param>
+    public string Generation(int number) => Path.TrimEnd('/') + "/" + number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The generation that a link's target or a folder's name says: a plain number from 1 on; null: anything else, which is never followed.</summary>
+    /// <param name="name">As written.</param>
+    public static int? GenerationOf(string? name) =>
+        name is { Length: > 0 and <= 9 } && name[0] is >= '1' and <= '9' && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>A numeric owner, as inside the container where there is one.</summary>

@@ -18,6 +18,9 @@ public sealed record Inventory
     /// <summary>Every configuration file that was edited, by path.</summary>
     public ImmutableDictionary<string, InstalledEdits> Edits { get; init; } = ImmutableDictionary<string, InstalledEdits>.Empty;
 
+    /// <summary>Every folder whose files change together, by its path.</summary>
+    public ImmutableDictionary<string, InstalledSwitch> Switched { get; init; } = ImmutableDictionary<string, InstalledSwitch>.Empty;
+
     /// <summary>Folders that Linkseal made, deepest last: removed again when empty.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
 
@@ -45,6 +48,16 @@ public sealed record Inventory
 /// <param name="Leaf">The leaf that it holds something of; null: none.</param>
 /// <param name="Authority">The authority whose bundle it holds; null: none.</param>
 public sealed record InstalledFile(string Component, string Sha256, string? Leaf, string? Authority);
+
+/// <summary>A folder whose files change together, as it was left.</summary>
+/// <param name="Component">The component it belongs to.</param>
+/// <param name="Generation">The generation that its link leads to.</param>
+/// <param name="Owner">Owner of folders and link; null: who ran apply.</param>
+public sealed record InstalledSwitch(string Component, int Generation, Owner? Owner)
+{
+    /// <summary>The generation before, which stays until the next apply so that the last one can be undone; null: none.</summary>
+    public int? Previous { get; init; }
+}
 
 /// <summary>A leaf in force.</summary>
 /// <param name="Component">The component that presents it.</param>

@@ -12,7 +12,7 @@ public sealed record Observed
     /// <summary>Every path that was asked for, missing ones included.</summary>
     public required ImmutableDictionary<string, FileState> Files { get; init; }
 
-    /// <summary>The names in each folder of <see cref="Desired.Folders"/> and <see cref="Desired.Listings"/>, sorted; absent where the folder is missing.</summary>
+    /// <summary>The names in each folder of <see cref="Desired.Folders"/>, <see cref="Desired.Listings"/> and <see cref="Desired.Switched"/> (there of the current generation too), sorted; absent where the folder is missing.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Listings { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>The text of configuration files; absent where missing.</summary>
@@ -38,6 +38,9 @@ public sealed record Observed
 
     /// <summary>The user id that apply would write as; 0: root.</summary>
     public int User { get; init; }
+
+    /// <summary>Users besides root and that one whose symbolic links are followed: the one who called sudo.</summary>
+    public ImmutableArray<int> Trusted { get; init; } = [];
 
     /// <summary>What an apply that did not come to its end was doing, one line for people; null: none was interrupted.</summary>
     public string? Interrupted { get; init; }

@@ -33,6 +33,9 @@ public sealed record Plan
     /// <summary>Files written whole, or removed; within a folder in the order in which they are swapped.</summary>
     public ImmutableArray<FileChange> Files { get; init; } = [];
 
+    /// <summary>Folders whose files change together: of each a new generation is written, or its link goes. What changes in them stands in <see cref="Files"/> too, with the reasons.</summary>
+    public ImmutableArray<FolderSwitch> Switches { get; init; } = [];
+
     /// <summary>Configuration files whose text changes.</summary>
     public ImmutableArray<EditChange> Edits { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed record Plan
     public ImmutableDictionary<string, string?> Basis { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>True when there is nothing at all to do. The one definition of "is there anything to apply?".</summary>
-    public bool IsEmpty => Authorities.IsEmpty && Leaves.IsEmpty && Files.IsEmpty && Edits.IsEmpty && Steps.IsEmpty;
+    public bool IsEmpty => Authorities.IsEmpty && Leaves.IsEmpty && Files.IsEmpty && Switches.IsEmpty && Edits.IsEmpty && Steps.IsEmpty;
 }
 
 /// <summary>An authority to make.</summary>

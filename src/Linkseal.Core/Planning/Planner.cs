@@ -26,6 +26,7 @@ public static class Planner
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerFiles.Written(scope, leaves, files);
         PlannerLeftovers.Files(scope, files, forgotten);
+        var switches = PlannerSwitches.Of(scope, files);
         var edits = PlannerEdits.Changed(scope).AddRange(PlannerLeftovers.Edits(scope));
         var (steps, seen) = PlannerSteps.Due(scope, files, edits);
 
@@ -34,6 +35,7 @@ public static class Planner
             Authorities = authorities,
             Leaves = leaves,
             Files = files.DrainToImmutable(),
+            Switches = switches,
             Edits = edits,
             Steps = steps,
             StepsSeen = seen,
@@ -55,16 +57,17 @@ public static class Planner
         var files = ImmutableArray.CreateBuilder<FileChange>();
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerRemoval.Files(scope, component, files, forgotten);
+        var switches = PlannerSwitches.Gone(scope, scope.Links.Where(l => component is null || l.Folder.Component == component), files);
         var edits = PlannerRemoval.Edits(scope, component);
         var (steps, never) = PlannerSteps.AfterRemoval(scope, component, files, edits);
 
-        var plan = new Plan { Files = files.DrainToImmutable(), Edits = edits, Steps = steps, StepsSeen = never, Forgotten = forgotten.DrainToImmutable() };
+        var plan = new Plan { Files = files.DrainToImmutable(), Switches = switches, Edits = edits, Steps = steps, StepsSeen = never, Forgotten = forgotten.DrainToImmutable() };
         return new(plan with { Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
     }
 
     /// <summary>True when nothing is wrong with the input: something on the place stands in the way (a planted symbolic link), and only that.</summary>
     public static bool IsObstructed(ImmutableArray<Diagnostic> diagnostics) =>
-        diagnostics.Any(static d => d.Severity == Severity.Error) && diagnostics.All(static d => d.Severity != Severity.Error || d.Code == PlannerDiagnostics.Obstacle);
+        diagnostics.Any(static d => d.Severity == Severity.Error) && diagnostics.All(static d => d.Severity != Severity.Error || PlannerDiagnostics.IsObstacle(d.Code));
 
     private static ImmutableArray<FolderRule> Folders(PlannerScope scope) =>
         [.. scope.Desired.Folders.Where(f => !scope.Observed.Listings.ContainsKey(f.Path))];

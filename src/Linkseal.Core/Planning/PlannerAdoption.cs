@@ -17,6 +17,8 @@ internal static class PlannerAdoption
         var files = scope.FilesOf(leaf.Name);
         if (files.All(f => scope.State(f.Path).Kind is FileKind.Missing or FileKind.Forbidden)) return "new";
         if (scope.Facts(authority) is not { } facts) return $"{Replaces}: its authority is new";
+        // What is switched is Linkseal's as a whole: copied into the next generation, it could not stay the user's.
+        if (scope.IsSwitched(files[0].Path)) return Replaces;
         return Fault(scope, leaf, files, facts) is { } fault ? $"{Replaces}: {fault}" : null;
     }
 
@@ -25,7 +27,7 @@ internal static class PlannerAdoption
     {
         var files = scope.FilesOf(leaf.Name);
         if (files.All(f => scope.State(f.Path).Kind is FileKind.Missing or FileKind.Forbidden)) return "new";
-        if (brought is null) return Replaces;
+        if (brought is null || scope.IsSwitched(files[0].Path)) return Replaces;
         var same = files.All(f => scope.Observed.Material.TryGetValue(f.Path, out var there) && Holds(f, there, brought.Certificate, brought.Chain.Length > 1 ? brought.Chain[1] : null));
         return same ? null : $"{Replaces}: it is another certificate";
     }

@@ -11,11 +11,11 @@ internal static class PlannerDiagnostics
             Hint = "restore the folder .linkseal/ from its backup; or pass --new-authority to replace them all by certificates of a new authority",
         };
 
-    /// <summary>The code of <see cref="InTheWay"/>: not the input is wrong, the place is.</summary>
-    public const string Obstacle = "LS1402";
+    /// <summary>True for what something on the place stands in the way of: not the input is wrong, the place is.</summary>
+    public static bool IsObstacle(string code) => code is "LS1402" or "LS1465" or "LS1466" or "LS1467";
 
     public static Diagnostic InTheWay(string path, string component, FileKind kind) =>
-        new(Obstacle, Severity.Error, $"{Kind(kind)} stands at {path}, where {component} needs a regular file")
+        new("LS1402", Severity.Error, $"{Kind(kind)} stands at {path}, where {component} needs a regular file")
         {
             Hint = "look what it is for, then move it away; it is neither followed nor replaced",
         };
@@ -25,6 +25,28 @@ internal static class PlannerDiagnostics
         new(Obstacle, Severity.Error, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be reached: {obstacle}")
         {
             Hint = "put a folder in the place of the link; where the link is meant, give it to root: chown -h root LINK",
+        };
+
+    public static Diagnostic LinkInTheWay(SwitchedLink link) => link.Fault switch
+    {
+        LinkFault.NotALink => new("LS1465", Severity.Error, $"{Kind(link.State.Kind)} stands at {link.Folder.Current}, where Linkseal keeps a link to the current files of {link.Folder.Component}")
+        {
+            Hint = "look what it is for, then move it away; it is not replaced",
+        },
+        LinkFault.Elsewhere => new("LS1466", Severity.Error, $"{link.Folder.Current} is a symbolic link to {link.State.Target}, expected a numbered folder beside it: it is not followed")
+        {
+            Hint = "look what it is for, then delete the link; Linkseal makes its own, which leads to 1, 2, …",
+        },
+        _ => new("LS1467", Severity.Error, $"{link.Folder.Current} is a symbolic link made by user {link.State.User}, who is neither root nor the owner of {link.Folder.Component}'s files: it is not followed")
+        {
+            Hint = "look who made it and why, then delete the link; or describe that user as owner",
+        },
+    };
+
+    public static Diagnostic LinkStays(SwitchedFolder folder, IReadOnlyList<string> names) =>
+        new("LS1469", Severity.Warning, $"{folder.Current} stays, because something else lies behind it: {PlannerWords.List(names)}")
+        {
+            Hint = "move it away before, or remove link and folder by hand afterwards",
         };
 
     public static Diagnostic WouldDangle(Diagnostic stays) =>
@@ -113,6 +135,7 @@ internal static class PlannerDiagnostics
     {
         FileKind.Symlink => "a symbolic link",
         FileKind.Folder => "a folder",
+        FileKind.Regular => "a regular file",
         _ => "something that is no regular file",
     };
 }

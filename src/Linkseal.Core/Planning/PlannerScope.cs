@@ -14,9 +14,13 @@ internal sealed class PlannerScope
     private readonly Dictionary<string, InstalledFile> _installed;
     private readonly SortedSet<string> _unreadable = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedSet<string>> _behind = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _currents = new(StringComparer.Ordinal);
+    private ILookup<string, string>? _installedBelow;
 
     public PlannerScope(Desired desired, Observed observed, PlanOptions options)
     {
+        Links = SwitchedLink.All(desired, observed);
+        if (!Links.IsEmpty) (desired, observed) = WithoutFaulty(desired, observed);
         (Desired, Observed, Options) = (desired, observed, options);
         // The immutable dictionaries are trees: copied once, ten thousand components are looked up several times faster.
         _states = new(observed.Files, StringComparer.Ordinal);
@@ -43,6 +47,16 @@ internal sealed class PlannerScope
 
     /// <summary>The user's own pairs, which are never written.</summary>
     public HashSet<string> Kept { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The links of switched folders, without those that something else stands in the place of: that has been said.</summary>
+    public ImmutableArray<SwitchedLink> Links { get; private set; }
+
+    /// <summary>True for a file directly below the link of a switched folder.</summary>
+    public bool IsSwitched(string path) => _currents.Count > 0 && _currents.Contains(PlannerWords.Folder(path));
+
+    /// <summary>Every path of the inventory below a switched folder's link, sorted.</summary>
+    public IEnumerable<string> InstalledBelow(SwitchedFolder folder) =>
+        (_installedBelow ??= _installed.Keys.Where(IsSwitched).Order(StringComparer.Ordinal).ToLookup(PlannerWords.Folder, StringComparer.Ordinal))[folder.Current];
 
     /// <summary>Authorities that this plan makes.</summary>
     public HashSet<string> ToMake { get; } = new(StringComparer.Ordinal);
@@ -75,6 +89,16 @@ internal sealed class PlannerScope
         if (!_behind.TryGetValue(obstacle, out var paths)) _behind.Add(obstacle, paths = new(StringComparer.Ordinal));
         paths.Add(path);
         return true;
+    }
+
+    // What lies behind such a link is neither looked at nor planned; the error keeps the plan from being carried out.
+    private (Desired Desired, Observed Observed) WithoutFaulty(Desired desired, Observed observed)
+    {
+        var faulty = Links.Where(static l => l.Fault is not LinkFault.None).ToList();
+        foreach (var link in faulty) Diagnostics.Add(PlannerDiagnostics.LinkInTheWay(link));
+        Links = Links.RemoveRange(faulty);
+        _currents.UnionWith(Links.Select(static l => l.Folder.Current));
+        return SwitchedLink.Without(faulty, desired, observed);
     }
 
     /// <summary>All diagnostics, with the one about unreadable files.</summary>

@@ -37,7 +37,7 @@ public sealed class FilesDialect : IDialect
     ];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "owner", "mode", "mounts", "restart"];
+    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "owner", "mode", "layout", "mounts", "restart"];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Reads(ComponentEntry component) => [];
@@ -47,12 +47,17 @@ public sealed class FilesDialect : IDialect
     {
         // A missing folder is the reader's diagnostic (LS1029); nothing is described then.
         if (request.Component.Folder is not { } folder) return Result.Ok(new Desired());
+        // What only Linkseal changes stays whose it is, root's: an owner who could exchange a generation's folder could lead its files elsewhere.
+        var switched = new SwitchedFolder(folder, request.Component.Name.Value, FolderMode);
+        var owner = request.Component.Switched ? null : request.Component.Owner;
+        var within = request.Component.Switched ? switched.Current : folder;
         var entries = request.Component.Files.IsEmpty ? DefaultFiles : request.Component.Files;
         return Result.Ok(new Desired
         {
             Leaves = [request.Leaf],
-            Files = [.. entries.Select(e => File(request, folder, e))],
-            Folders = [new(folder, request.Component.Name.Value, FolderMode, null) { Owner = request.Component.Owner }],
+            Files = [.. entries.Select(e => File(request, within, e))],
+            Switched = request.Component.Switched ? [switched] : [],
+            Folders = [new(folder, request.Component.Name.Value, FolderMode, null) { Owner = owner }],
             Steps = Restart(request.Component, folder),
         });
     }

@@ -59,13 +59,15 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     private ApplyReport Run(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
     {
         var before = InventoryFile.Read(state);
-        if (Moved(plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
+        var followed = Following(plan, before);
+        if (Moved(followed, plan, cancellation) is { } moved) return new(ApplyEnd.NotBegun) { Failure = moved, Inventory = before };
         var report = ChangesNothing(plan)
             ? new ApplyReport(ApplyEnd.Done) { Inventory = before }
-            : new Execution(place, state, clock, options, listener, cancellation).Run(new()
+            : new Execution(followed, state, clock, options, listener, cancellation).Run(new()
             {
                 Intents = PlanIntents.Of(plan, contents),
-                Rules = plan.Folders,
+                Switches = plan.Switches,
+                Rules = PlanIntents.Rules(plan),
                 OwnFolders = before.Folders,
                 Steps = plan.Steps,
                 Before = before,
@@ -93,6 +95,8 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     // Not even the state: what was seen to be run or is no longer ours would have to be forgotten.
     private static bool ChangesNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
 
+    private LocalPlace Following(Plan plan, Inventory inventory) => place.Following(plan.Switches.Select(static s => s.Folder), inventory);
+
     private ApplyReport EraseAuthority(ApplyReport report)
     {
         try
@@ -115,7 +119,8 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         var record = last.ReadRecord();
         if (record.Root != place.Root) return new(ApplyEnd.NotBegun) { Failure = $"the last apply was done to {record.Root}: undo it with --root {record.Root}", Inventory = now };
         var was = place.Disk.Look(last.Before).Exists ? InventoryFile.Parse(place.Disk.Read(last.Before), last.Before) : Inventory.Empty;
-        var undo = new UndoIntents(place, last, now, was);
+        var followed = place.Following([], now).Following([], was);
+        var undo = new UndoIntents(followed, last, now, was);
         var intents = undo.Of(record);
         if (undo.Moved.Count > 0)
         {
@@ -136,14 +141,14 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         // Not run since the apply that is given back: what runs is what was before it.
         var evidence = place.Observe(steps.SelectMany(static s => s.Step.Evidence).SelectMany(static e => new[] { e.Source, e.Copy }), cancellation);
         var due = StepEffect.Due(steps, [.. now.PendingSteps.Keys], evidence);
-        var report = new Execution(place, state, clock, options, listener, cancellation).Run(new()
+        var report = new Execution(followed, state, clock, options, listener, cancellation).Run(new()
         {
             Intents = intents,
             Rules = UndoIntents.Rules(record),
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
             Steps = due,
             Before = now,
-            After = _ => was with { PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine) },
+            After = _ => NextInventory.WithoutPrevious(was) with { PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine) },
             IsUndo = true,
             FirstPhase = "staging",
         });
@@ -154,9 +159,9 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     }
 
     // Before there is a state folder: a refusal must not even make one.
-    private string? Refusal(Plan plan, IContentSource contents) => new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(place, PlanIntents.Of(plan, contents)));
+    private string? Refusal(Plan plan, IContentSource contents) => new PermissionTest(place.Disk).Refusal(LocatedIntent.Locate(Following(plan, Inventory.Empty), PlanIntents.Of(plan, contents)));
 
-    private string? Moved(Plan plan, CancellationToken cancellation)
+    private static string? Moved(LocalPlace place, Plan plan, CancellationToken cancellation)
     {
         var states = place.Observe(plan.Basis.Keys, cancellation);
         var links = plan.Basis.Keys.Where(p => states[p].Kind == FileKind.Symlink).ToImmutableArray();

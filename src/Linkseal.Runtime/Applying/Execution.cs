@@ -14,19 +14,23 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
     private ImmutableArray<string> _staging = [];
     private ImmutableArray<Operation> _operations = [];
     private Inventory _after = Inventory.Empty;
+    private Retired? _leaving;
 
     private IDisk Disk => place.Disk;
 
     public ApplyReport Run(Transaction transaction)
     {
         var files = LocatedIntent.Locate(place, transaction.Intents);
-        List<LocatedIntent> all = [.. FolderIntents.ToMake(place, files, transaction.Rules), .. files, .. FolderIntents.ToRemove(place, files, transaction.OwnFolders)];
+        List<LocatedIntent> all = [.. FolderIntents.ToMake(place, files, transaction.Rules), .. files, .. FolderIntents.ToRemove(place, files, transaction.OwnFolders, Leaving(transaction).Targets)];
         if (new PermissionTest(Disk).Refusal(all) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = refusal, Inventory = transaction.Before };
 
         if (Prepare(transaction, all) is { } failed) return failed;
         if (Swap(transaction) is { } rolledBack) return rolledBack;
         return transaction.Steps.IsEmpty ? End(transaction, ApplyEnd.Done) : Steps(transaction);
     }
+
+    // What the last apply put out of force goes when this one has ended well; an undo turns back to it instead.
+    private Retired Leaving(Transaction transaction) => _leaving ??= transaction.IsUndo ? Retired.None : Retired.Of(Journal.Last(state));
 
     // Everything before the point of no return: a failure or Ctrl-C here leaves nothing behind.
     private ApplyReport? Prepare(Transaction transaction, List<LocatedIntent> all)
@@ -58,7 +62,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         var started = clock.GetUtcNow();
         var leaving = all.Where(static i => i.Intent.Kind == OperationKind.RemoveFolder).Select(static i => i.Target);
         var folders = new StagingFolders(place, transaction.Rules, leaving, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
-        foreach (var intent in all.Where(static i => i.Intent.Kind is OperationKind.Put or OperationKind.Delete)) folders.For(intent.Folder);
+        foreach (var intent in all.Where(static i => i.NeedsStaging)) folders.For(intent.Folder);
         _staging = folders.All;
         _journal.Begin(new(started, _staging));
 
@@ -67,6 +71,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         _operations = stager.Stage(all, folders, cancellation);
         _after = transaction.After(_operations);
         List<string> documents = [_journal.After, _journal.Write("journal.json", Record(transaction, started), JournalJson.Default.JournalRecord)];
+        if (Retired.Write(_journal, place, transaction.Switches) is { } retired) documents.Add(retired);
         Disk.Create(_journal.After, InventoryFile.Text(_after), state.FileAccess);
         if (Disk.Look(state.Inventory).Exists)
         {
@@ -85,12 +90,12 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         try
         {
             listener.Phase("swapping", _operations.Length);
-            var swapper = new Swapper(Disk, _journal);
-            foreach (var operation in _operations)
+            var swapper = new Swapper(Disk, _journal, Leaving(transaction));
+            Barriers.ForEach(Disk, _operations, operation =>
             {
                 swapper.Do(operation);
                 listener.Progress();
-            }
+            });
 
             _remarks.AddRange(swapper.Remarks);
             Rollback.SyncFolders(Disk, _operations);
@@ -180,7 +185,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
     {
         try
         {
-            Tidy.Finish(state, _journal, transaction.IsUndo);
+            _remarks.AddRange(Tidy.Finish(Disk, state, _journal, transaction.IsUndo, goesOn: false));
         }
         catch (EnvironmentException error)
         {

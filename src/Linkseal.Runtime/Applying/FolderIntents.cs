@@ -37,12 +37,17 @@ internal static class FolderIntents
     }
 
     /// <summary>The folders that Linkseal made and that hold nothing more once the files are deleted, deepest first.</summary>
-    public static List<LocatedIntent> ToRemove(LocalPlace place, IReadOnlyCollection<LocatedIntent> files, ImmutableArray<string> ours)
+    /// <param name="place">The place.</param>
+    /// <param name="files">What is put and deleted.</param>
+    /// <param name="ours">The folders that Linkseal made.</param>
+    /// <param name="leaving">Folders that go when this apply has ended: no obstacle for the one above them.</param>
+    public static List<LocatedIntent> ToRemove(LocalPlace place, IReadOnlyCollection<LocatedIntent> files, ImmutableArray<string> ours, IEnumerable<string> leaving)
     {
-        var gone = files.Where(static f => f.Intent.Kind == OperationKind.Delete && f.Current.Exists).Select(static f => f.Target).ToHashSet(StringComparer.Ordinal);
+        var gone = files.Where(static f => f.Intent.Kind is OperationKind.Delete or OperationKind.DeleteLink && f.Current.Exists).Select(static f => f.Target).ToHashSet(StringComparer.Ordinal);
         if (gone.Count == 0 || ours.IsEmpty) return [];
-        var staying = files.Where(static f => f.Intent.Kind == OperationKind.Put).Select(static f => f.Folder).ToHashSet(StringComparer.Ordinal);
+        var staying = files.Where(static f => f.Intent.Kind is OperationKind.Put or OperationKind.PutLink).Select(static f => f.Folder).ToHashSet(StringComparer.Ordinal);
         var emptied = gone.Select(static t => Path.GetDirectoryName(t)!).ToHashSet(StringComparer.Ordinal);
+        gone.UnionWith(leaving);
         var resolver = place.Resolver();
         List<LocatedIntent> removed = [];
         foreach (var path in ours.Distinct(StringComparer.Ordinal).OrderByDescending(static p => p.Length))

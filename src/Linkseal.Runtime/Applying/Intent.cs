@@ -25,6 +25,18 @@ internal sealed record Intent
 
     /// <summary>True: <see cref="Basis"/> is held.</summary>
     public bool ChecksBasis { get; init; }
+
+    /// <summary>The place's path of a file whose bytes are put, instead of <see cref="Content"/>: what is carried over from one generation to the next.</summary>
+    public string? CarriedFrom { get; init; }
+
+    /// <summary>The hash of what is carried over; null: whatever it is.</summary>
+    public string? Carried { get; init; }
+
+    /// <summary>Where a link that is put leads, as written.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Where the link that stands there now must lead; null: no link may be there.</summary>
+    public string? LinkBasis { get; init; }
 }
 
 /// <summary>An intent whose place on this machine is known.</summary>
@@ -34,6 +46,12 @@ internal sealed record Intent
 internal sealed record LocatedIntent(Intent Intent, string Target, Entry Current)
 {
     public string Folder => Path.GetDirectoryName(Target)!;
+
+    /// <summary>True where something is staged, or would be to give it back.</summary>
+    public bool NeedsStaging => Intent.Kind is OperationKind.Put or OperationKind.Delete or OperationKind.PutLink or OperationKind.DeleteLink;
+
+    /// <summary>This machine's path of <see cref="Applying.Intent.CarriedFrom"/>.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Finds every target; the first that lies behind a link that is not followed is an <see cref="EnvironmentException"/>.</summary>
     public static List<LocatedIntent> Locate(LocalPlace place, IEnumerable<Intent> intents)
@@ -45,6 +63,6 @@ internal sealed record LocatedIntent(Intent Intent, string Target, Entry Current
     private static LocatedIntent Locate(IDisk disk, PathResolver resolver, Intent intent)
     {
         var target = intent.IsConfiguration ? resolver.Followed(intent.Path) : resolver.File(intent.Path);
-        return new(intent, target, disk.Look(target));
+        return new(intent, target, disk.Look(target)) { Source = intent.CarriedFrom is { } from ? resolver.File(from) : null };
     }
 }

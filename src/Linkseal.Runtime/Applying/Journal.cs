@@ -52,6 +52,8 @@ internal sealed class Journal(StateFolder state, string name)
 
     public bool Exists => Disk.Look(Path).Kind == FileKind.Folder;
 
+    public bool Has(string file) => Disk.Look(At(file)).Exists;
+
     public string At(string file) => System.IO.Path.Combine(Path, file);
 
     /// <summary>How far it came; null: it was being made or erased, and nothing outside it was touched.</summary>
@@ -99,7 +101,7 @@ internal sealed class Journal(StateFolder state, string name)
     }
 
     /// <summary>The staging folders; null where not even they were written down, so none was made.</summary>
-    public StagingRecord? ReadStaging() => Disk.Look(At("staging.json")).Exists ? Read("staging.json", JournalJson.Default.StagingRecord) : null;
+    public StagingRecord? ReadStaging() => Has("staging.json") ? Read("staging.json", JournalJson.Default.StagingRecord) : null;
 
     public T Read<T>(string file, JsonTypeInfo<T> type)
     {

@@ -44,4 +44,5 @@ internal sealed record KeptEntry(string Path, FileKind Kind, StoredAccess Access
 [JsonSerializable(typeof(JournalRecord))]
 [JsonSerializable(typeof(StagingRecord))]
 [JsonSerializable(typeof(SnapshotRecord))]
+[JsonSerializable(typeof(RetiredRecord))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -18,7 +18,8 @@ internal static class NextInventory
             Files = files,
             Leaves = Leaves(before, plan, files, contents),
             Edits = Edits(before, plan),
-            Folders = Folders(before, operations),
+            Switched = Switched(before, plan, files),
+            Folders = Folders(before, plan, operations),
             PendingSteps = pending,
             NeverRun = [.. pending.Keys.Where(id => before.NeverRun.Contains(id) || (before.IsEmpty && !before.PendingSteps.ContainsKey(id))).Order(StringComparer.Ordinal)],
         };
@@ -34,13 +35,34 @@ internal static class NextInventory
     private static ImmutableDictionary<string, InstalledFile> Files(Inventory before, Plan plan, Dictionary<string, string> hashes)
     {
         var files = before.Files.RemoveRange(plan.Forgotten).ToBuilder();
+        var switched = plan.Switches.SelectMany(SwitchIntents.Written).ToDictionary(static w => w.File.Path, StringComparer.Ordinal);
+        foreach (var (file, path) in switched.Values) files[file.Path] = Installed(file, hashes[path]);
         foreach (var change in plan.Files)
         {
             if (change.Action == ChangeAction.Remove) files.Remove(change.Path);
-            else if (!change.ModeOnly) files[change.Path] = Installed(change.File!, hashes[change.Path]);
+            else if (!change.ModeOnly && !switched.ContainsKey(change.Path)) files[change.Path] = Installed(change.File!, hashes[change.Path]);
         }
 
         return files.ToImmutable();
+    }
+
+    /// <summary>The same when the journal is dropped that could turn a link back.</summary>
+    public static Inventory WithoutPrevious(Inventory inventory) => inventory.Switched.IsEmpty ? inventory
+        : inventory with { Switched = inventory.Switched.ToImmutableDictionary(static s => s.Key, static s => s.Value with { Previous = null }, StringComparer.Ordinal) };
+
+    // A folder leaves with its last file, also where the link stays because of somebody else's.
+    private static ImmutableDictionary<string, InstalledSwitch> Switched(Inventory before, Plan plan, ImmutableDictionary<string, InstalledFile> files)
+    {
+        if (before.Switched.IsEmpty && plan.Switches.IsEmpty) return before.Switched;
+        var switched = WithoutPrevious(before).Switched.ToBuilder();
+        foreach (var change in plan.Switches)
+        {
+            if (change.To is { } to) switched[change.Folder.Path] = new(change.Folder.Component, to, change.Folder.Owner) { Previous = change.Retired.IsEmpty ? null : change.From };
+        }
+
+        var used = files.Keys.Select(static p => Path.GetDirectoryName(Path.GetDirectoryName(p))).ToHashSet(StringComparer.Ordinal);
+        switched.RemoveRange(switched.Keys.Where(p => !used.Contains(p)).ToList());
+        return switched.ToImmutable();
     }
 
     private static InstalledFile Installed(DesiredFile file, string hash) => file.Content switch
@@ -77,9 +99,11 @@ internal static class NextInventory
         return edits.ToImmutable();
     }
 
-    private static ImmutableArray<string> Folders(Inventory before, ImmutableArray<Operation> operations)
+    // A retired generation is the journal's from now on.
+    private static ImmutableArray<string> Folders(Inventory before, Plan plan, ImmutableArray<Operation> operations)
     {
         var removed = operations.Where(static o => o.Kind == OperationKind.RemoveFolder).Select(static o => o.Path).ToHashSet(StringComparer.Ordinal);
+        removed.UnionWith(plan.Switches.Where(static s => !s.Retired.IsEmpty).Select(static s => s.Folder.Generation(s.From!.Value)));
         var made = operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path);
         return [.. before.Folders.Where(f => !removed.Contains(f)).Concat(made).Distinct(StringComparer.Ordinal)];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
 
@@ -21,6 +22,12 @@ internal enum OperationKind
 
     /// <summary>An empty folder of ours is deleted.</summary>
     RemoveFolder,
+
+    /// <summary>A staged symbolic link is put in place, over the old one or where nothing was.</summary>
+    PutLink,
+
+    /// <summary>A symbolic link is deleted.</summary>
+    DeleteLink,
 }
 
 /// <summary>One change as the journal holds it: enough to do it, to see that it is done, and to take it back.</summary>
@@ -28,13 +35,17 @@ internal sealed record Operation
 {
     public required OperationKind Kind { get; init; }
 
+    /// <summary>True for what is done to a symbolic link: what it leads to is durable before, and it is durable before what comes after.</summary>
+    [JsonIgnore]
+    public bool IsLink => Kind is OperationKind.PutLink or OperationKind.DeleteLink;
+
     /// <summary>The place's path: what messages and the inventory say.</summary>
     public required string Path { get; init; }
 
     /// <summary>This machine's path, every link on the way resolved.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The path of the staged file; where something is given back, it is staged at this path with <c>.back</c>. Null for folders and modes.</summary>
+    /// <summary>The path of the staged file; where something is given back, it is staged at this path with <see cref="Swapper.Back"/>. Null for folders and modes.</summary>
     public required string? Staged { get; init; }
 
     /// <summary>SHA-256 of what is put.</summary>
@@ -42,6 +53,9 @@ internal sealed record Operation
 
     /// <summary>Mode and owner of what is made, put or set.</summary>
     public required StoredAccess? Access { get; init; }
+
+    /// <summary>Where a link that is put leads, as written; null for anything else.</summary>
+    public string? Link { get; init; }
 
     /// <summary>What stood there before; null: nothing.</summary>
     public required Original? Original { get; init; }
@@ -54,6 +68,9 @@ internal sealed record Operation
 /// <param name="Stamp">Inode, size and time of change: whether it moved between copy and swap.</param>
 internal sealed record Original(string? Sha256, string? Copy, StoredAccess Access, string Stamp)
 {
+    /// <summary>Where a link led; null: it was none.</summary>
+    public string? Link { get; init; }
+
     public static string StampOf(in Entry entry) => $"{entry.Device}:{entry.Inode}:{entry.Size}:{entry.Modified}";
 }
 

@@ -29,10 +29,16 @@ internal sealed class PermissionTest(IDisk disk)
     {
         var (wanted, target, current) = intent;
         if (current.Immutable) return $"{target} is marked immutable (chattr): it cannot be replaced";
-        var expected = wanted.Kind is OperationKind.MakeFolder or OperationKind.RemoveFolder ? FileKind.Folder : FileKind.Regular;
+        var expected = wanted.Kind switch
+        {
+            OperationKind.MakeFolder or OperationKind.RemoveFolder => FileKind.Folder,
+            OperationKind.PutLink or OperationKind.DeleteLink => FileKind.Symlink,
+            _ => FileKind.Regular,
+        };
         if (current.Kind is FileKind.Missing or FileKind.Forbidden || current.Kind == expected) return null;
         return current.Kind switch
         {
+            _ when expected == FileKind.Symlink => $"{target} is {(current.Kind == FileKind.Folder ? "a folder" : "no symbolic link")}, where Linkseal keeps a link of its own: not replaced; move it away if it is not wanted",
             FileKind.Symlink => $"{target} is a symbolic link where Linkseal writes a file of its own: not followed, not replaced; delete it if it is not wanted",
             FileKind.Folder => $"{target} is a folder, expected a file",
             FileKind.Regular => $"{target} is a file, expected a folder",
@@ -59,7 +65,7 @@ internal sealed class PermissionTest(IDisk disk)
                 return;
         }
 
-        if (disk.User != 0 && !MayOwn(intent)) _needRoot.Add(intent.Intent.Path);
+        if (disk.User != 0 && (!MayOwn(intent) || (intent.Source is { } source && disk.Refuses(source, Need.Read) is not null))) _needRoot.Add(intent.Intent.Path);
     }
 
     // The nearest folder that is there answers for those that are still to be made in it.
@@ -78,7 +84,8 @@ internal sealed class PermissionTest(IDisk disk)
         var owner = wanted.Access is { } access ? access.Owner : current.Exists && wanted.Kind == OperationKind.Put ? new Owner(current.User, current.Group) : null;
         if (owner is not null && (owner.User != disk.User || !disk.Groups.Contains(owner.Group ?? owner.User))) return false;
         if (!current.Exists) return true;
-        if (wanted.Kind == OperationKind.SetAccess) return current.User == disk.User;
+        // A link is given back as its owner's.
+        if (wanted.Kind is OperationKind.SetAccess or OperationKind.PutLink or OperationKind.DeleteLink) return current.User == disk.User;
         // Its original has to be read into the journal.
         if (wanted.Kind is OperationKind.Put or OperationKind.Delete && disk.Refuses(intent.Target, Need.Read) is not null) return false;
         var folder = disk.Look(intent.Folder);

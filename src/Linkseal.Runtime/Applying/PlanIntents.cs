@@ -5,25 +5,36 @@ using Linkseal.Runtime.Places;
 
 namespace Linkseal.Runtime.Applying;
 
-/// <summary>A plan as intents, in the order of the swap: files, then the configuration that names them, then what goes away.</summary>
+/// <summary>A plan as intents, in the order of the swap: files, new generations, the links that lead to them, then the configuration that names all that, then what goes away.</summary>
 internal static class PlanIntents
 {
     public static ImmutableArray<Intent> Of(Plan plan, IContentSource contents)
     {
         var all = ImmutableArray.CreateBuilder<Intent>(plan.Files.Length + plan.Edits.Length);
+        var switches = plan.Switches.ToDictionary(static s => s.Folder.Current, StringComparer.Ordinal);
         foreach (var change in plan.Files)
         {
-            if (change.Action != ChangeAction.Remove) all.Add(Write(plan, change, contents));
+            if (change.Action != ChangeAction.Remove && SwitchOf(change.Path) is null) all.Add(Write(plan, change, contents));
         }
 
+        foreach (var change in plan.Switches) all.AddRange(SwitchIntents.Files(change, contents));
+        foreach (var change in plan.Switches.Where(static s => s.To is not null)) all.Add(SwitchIntents.Link(change));
         foreach (var edit in plan.Edits) all.Add(Edit(edit));
+        foreach (var change in plan.Switches.Where(static s => s.To is null)) all.Add(SwitchIntents.NoLink(change));
         foreach (var change in plan.Files)
         {
-            if (change.Action == ChangeAction.Remove) all.Add(Based(plan, new() { Kind = OperationKind.Delete, Path = change.Path }));
+            if (change.Action != ChangeAction.Remove) continue;
+            if (SwitchOf(change.Path) is not { } folder) all.Add(Based(plan, new() { Kind = OperationKind.Delete, Path = change.Path }));
+            else if (folder.To is null) all.Add(Based(plan, new() { Kind = OperationKind.Delete, Path = change.Path }) with { Path = SwitchIntents.Old(folder, change.Path) });
         }
 
         return all.DrainToImmutable();
+
+        FolderSwitch? SwitchOf(string path) => switches.Count == 0 ? null : switches.GetValueOrDefault(Path.GetDirectoryName(path)!);
     }
+
+    /// <summary>The rules by which folders are made for it.</summary>
+    public static ImmutableArray<FolderRule> Rules(Plan plan) => plan.Switches.IsEmpty ? plan.Folders : [.. plan.Folders, .. plan.Switches.SelectMany(SwitchIntents.Rules)];
 
     private static Intent Write(Plan plan, FileChange change, IContentSource contents)
     {

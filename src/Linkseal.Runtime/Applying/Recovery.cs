@@ -43,8 +43,7 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
                 return new(ApplyEnd.Done) { Remarks = ["tidied up after an apply that was interrupted before it changed anything"], Inventory = InventoryFile.Read(state) };
             case JournalPhase.Done:
                 Tidy.Staging(disk, Staging());
-                Tidy.Finish(state, _journal, _journal.ReadRecord().IsUndo);
-                return null;
+                return Finish(_journal.ReadRecord()) is { IsEmpty: false } stays ? new(ApplyEnd.Done) { Remarks = stays, Inventory = InventoryFile.Read(state) } : null;
             case var phase:
                 return GoOn(phase.Value);
         }
@@ -58,7 +57,7 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
         if (Elsewhere(place, operations) is { } elsewhere) return new(ApplyEnd.Stuck) { Failure = elsewhere, Remarks = [$"the journal is {_journal.Path}"], Inventory = InventoryFile.Read(state) };
         if (Refusal(operations) is { } refusal) return new(ApplyEnd.NotBegun) { Failure = $"an interrupted apply has to be brought to its end first: {refusal}", Inventory = InventoryFile.Read(state) };
 
-        var swapper = new Swapper(disk, _journal);
+        var swapper = new Swapper(disk, _journal, record.IsUndo ? Retired.None : Retired.Of(Journal.Last(state)));
         if (phase == JournalPhase.Undoing || (phase == JournalPhase.Swapping && !operations.All(swapper.CanComplete)))
         {
             var report = new Rollback(place, state, _journal).Run(null, operations, Staging());
@@ -72,7 +71,7 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
     {
         if (phase == JournalPhase.Swapping)
         {
-            foreach (var operation in record.Operations) swapper.Complete(operation);
+            Barriers.ForEach(disk, record.Operations, swapper.Complete);
             Rollback.SyncFolders(disk, record.Operations);
             disk.Replace(state.Inventory, disk.Read(_journal.After), state.FileAccess);
         }
@@ -80,13 +79,15 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
         Tidy.Staging(disk, Staging());
         _journal.Enter(phase, JournalPhase.Done);
         var inventory = InventoryFile.Read(state);
-        Tidy.Finish(state, _journal, record.IsUndo);
+        var stays = Finish(record);
         return new(inventory.PendingSteps.IsEmpty ? ApplyEnd.Done : ApplyEnd.StepsPending)
         {
-            Remarks = [$"completed an {(record.IsUndo ? "undo" : "apply")} that had been interrupted", .. swapper.Remarks],
+            Remarks = [$"completed an {(record.IsUndo ? "undo" : "apply")} that had been interrupted", .. swapper.Remarks, .. stays],
             Inventory = inventory,
         };
     }
+
+    private ImmutableArray<string> Finish(JournalRecord record) => [.. Tidy.Finish(disk, state, _journal, record.IsUndo, goesOn: true)];
 
     private ImmutableArray<string> Staging() => _journal.ReadStaging()?.Folders ?? [];
 

@@ -9,6 +9,8 @@ namespace Linkseal.Runtime.Applying;
 internal sealed class Rollback(LocalPlace place, StateFolder state, Journal journal)
 {
     private readonly List<string> _errors = [];
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+    private HashSet<string> _switched = [];
 
     private IDisk Disk => place.Disk;
 
@@ -19,7 +21,7 @@ internal sealed class Rollback(LocalPlace place, StateFolder state, Journal jour
     public ApplyReport Run(string? failure, ImmutableArray<Operation> operations, ImmutableArray<string> staging)
     {
         // First what is staged: on a full disk that makes room. A phase that cannot be moved on does no harm: without staged files nothing is completed.
-        foreach (var folder in staging) Try(() => Disk.DeleteTree(folder));
+        Try(() => Tidy.Staged(Disk, staging));
         if (journal.Phase() is { } phase and not JournalPhase.Undoing) Try(() => journal.Enter(phase, JournalPhase.Undoing));
         for (var step = Snapshots() - 1; step >= 0; step--)
         {
@@ -27,8 +29,10 @@ internal sealed class Rollback(LocalPlace place, StateFolder state, Journal jour
             Try(snapshot.GiveBack);
         }
 
-        var swapper = new Swapper(Disk, journal);
-        foreach (var operation in operations.Reverse()) Try(() => swapper.TakeBack(operation));
+        var swapper = new Swapper(Disk, journal, Retired.None);
+        _switched = operations.Where(static o => o.IsLink).Select(static o => Path.GetDirectoryName(o.Target)!).ToHashSet(StringComparer.Ordinal);
+        // A barrier that fails ends it: the next apply goes on, and until then a link leads to what is still whole.
+        Try(() => Barriers.ForEach(Disk, operations.Reverse(), operation => TakeBack(swapper, operation)));
         Try(GiveInventoryBack);
         Try(() => SyncFolders(Disk, operations));
         foreach (var folder in staging) Try(() => Disk.DeleteTree(folder));
@@ -37,10 +41,27 @@ internal sealed class Rollback(LocalPlace place, StateFolder state, Journal jour
     }
 
     /// <summary>Makes the entries durable that a swap changed.</summary>
-    public static void SyncFolders(IDisk disk, ImmutableArray<Operation> operations)
+    public static void SyncFolders(IDisk disk, IReadOnlyCollection<Operation> operations)
     {
         var folders = operations.Select(static o => Path.GetDirectoryName(o.Target)!).Distinct(StringComparer.Ordinal).Where(f => disk.Look(f).Kind == FileKind.Folder).ToList();
         disk.Sync([.. operations.Where(o => o.Kind == OperationKind.SetAccess && disk.Look(o.Target).Kind == FileKind.Regular).Select(static o => o.Target)], folders);
+    }
+
+    // What a link leads to is whole before the link is turned to it, and goes after the link has been turned away: what fails in such a folder ends it there.
+    private void TakeBack(Swapper swapper, Operation operation)
+    {
+        var folder = Switched(operation);
+        if (folder is not null && _held.Contains(folder)) return;
+        var errors = _errors.Count;
+        Try(() => swapper.TakeBack(operation));
+        if (folder is not null && _errors.Count > errors) _held.Add(folder);
+    }
+
+    // The link lies in the folder, the files of a generation one deeper.
+    private string? Switched(Operation operation)
+    {
+        var above = Path.GetDirectoryName(operation.Target)!;
+        return _switched.Contains(above) ? above : Path.GetDirectoryName(above) is { } higher && _switched.Contains(higher) ? higher : null;
     }
 
     private ApplyReport Report(string? failure, Swapper swapper)

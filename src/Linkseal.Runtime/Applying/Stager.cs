@@ -21,7 +21,7 @@ internal sealed class Stager(LocalPlace place, StateFolder state, Journal journa
         var staged = new string?[intents.Count];
         for (var i = 0; i < intents.Count; i++)
         {
-            if (intents[i].Intent.Kind is OperationKind.Put or OperationKind.Delete) staged[i] = Path.Combine(folders.For(intents[i].Folder), $"{i}");
+            if (intents[i].NeedsStaging) staged[i] = Path.Combine(folders.For(intents[i].Folder), $"{i}");
         }
 
         foreach (var folder in folders.All) Disk.MakeFolder(folder, new(DiskExtensions.OwnerOnlyFolder));
@@ -51,13 +51,14 @@ internal sealed class Stager(LocalPlace place, StateFolder state, Journal journa
     {
         var (intent, target, _) = located;
         var entry = Disk.Look(target);
+        if (intent.Kind is OperationKind.PutLink or OperationKind.DeleteLink) return Link(intent, target, entry, staged!);
         if (entry.Kind is FileKind.Missing && intent.Kind is OperationKind.Delete or OperationKind.SetAccess or OperationKind.RemoveFolder) return Pointless(intent, entry);
         var original = Save(intent, target, entry, number);
         var access = intent.Access ?? (entry.Exists ? Disk.AccessOf(target, entry) : null);
         string? hash = null;
         if (intent.Kind == OperationKind.Put)
         {
-            var content = intent.Content!().Span;
+            var content = located.Source is { } source ? Carried(intent, source) : intent.Content!().Span;
             hash = DiskExtensions.Sha256(content);
             Disk.Create(staged!, content, access ?? throw new MovedException(intent.Path));
         }
@@ -71,6 +72,33 @@ internal sealed class Stager(LocalPlace place, StateFolder state, Journal journa
             Sha256 = hash,
             Access = access is null ? null : StoredAccess.From(access),
             Original = original,
+        };
+    }
+
+    private ReadOnlySpan<byte> Carried(Intent intent, string source)
+    {
+        if (Disk.Look(source).Kind != FileKind.Regular) throw new MovedException(intent.CarriedFrom!);
+        var content = Disk.Read(source);
+        return intent.Carried is null || intent.Carried == DiskExtensions.Sha256(content) ? content : throw new MovedException(intent.CarriedFrom!);
+    }
+
+    private Operation Link(Intent intent, string target, in Entry entry, string staged)
+    {
+        var leads = entry.Kind == FileKind.Symlink ? Disk.ReadLink(target) : null;
+        if (leads != intent.LinkBasis || (leads is null && entry.Kind != FileKind.Missing)) throw new MovedException(intent.Path);
+        if (intent.Link is { } link) Disk.CreateLink(staged, link, intent.Access?.Owner);
+        // What giving it back would need: a rename is possible on a full disk too.
+        if (leads is not null) Disk.CreateLink(staged + Swapper.Back, leads, new(entry.User, entry.Group));
+        return new()
+        {
+            Kind = intent.Kind,
+            Path = intent.Path,
+            Target = target,
+            Staged = staged,
+            Sha256 = null,
+            Link = intent.Link,
+            Access = intent.Access is { } access ? StoredAccess.From(access) : null,
+            Original = leads is null ? null : new(null, null, StoredAccess.From(Disk.AccessOf(target, entry)), Original.StampOf(entry)) { Link = leads },
         };
     }
 

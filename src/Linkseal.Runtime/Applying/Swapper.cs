@@ -7,8 +7,14 @@ namespace Linkseal.Runtime.Applying;
 /// Does and takes back single operations. Each leaves its path whole: the old file or the new one. Completing and taking back look first,
 /// so that they can be begun anew at any point, and leave alone what somebody else changed meanwhile.
 /// </summary>
-internal sealed class Swapper(IDisk disk, Journal journal)
+/// <param name="disk">The disk.</param>
+/// <param name="journal">Where the originals are.</param>
+/// <param name="retired">Generations that go when this apply has ended: a folder that still holds only them is no surprise.</param>
+internal sealed class Swapper(IDisk disk, Journal journal, Retired retired)
 {
+    /// <summary>The end of the names under which something is staged to be given back.</summary>
+    public const string Back = ".back";
+
     private readonly List<string> _remarks = [];
 
     /// <summary>What was left alone, one line each.</summary>
@@ -18,9 +24,10 @@ internal sealed class Swapper(IDisk disk, Journal journal)
     public void Do(Operation operation)
     {
         var entry = disk.Look(operation.Target);
-        if (operation.Kind is OperationKind.Put or OperationKind.Delete)
+        if (operation.Kind is OperationKind.Put or OperationKind.Delete || operation.IsLink)
         {
-            var same = operation.Original is { } original ? entry.Kind == FileKind.Regular && Original.StampOf(entry) == original.Stamp : entry.Kind == FileKind.Missing;
+            var kind = operation.IsLink ? FileKind.Symlink : FileKind.Regular;
+            var same = operation.Original is { } original ? entry.Kind == kind && Original.StampOf(entry) == original.Stamp : entry.Kind == FileKind.Missing;
             if (!same) throw new EnvironmentException($"{operation.Path} changed while it was being replaced");
         }
 
@@ -28,8 +35,12 @@ internal sealed class Swapper(IDisk disk, Journal journal)
     }
 
     /// <summary>True when <see cref="Complete"/> will find what it needs.</summary>
-    public bool CanComplete(Operation operation) =>
-        operation.Kind != OperationKind.Put || disk.HashOf(operation.Staged!) == operation.Sha256 || disk.HashOf(operation.Target) == operation.Sha256;
+    public bool CanComplete(Operation operation) => operation.Kind switch
+    {
+        OperationKind.Put => disk.HashOf(operation.Staged!) == operation.Sha256 || disk.HashOf(operation.Target) == operation.Sha256,
+        OperationKind.PutLink => disk.LinkAt(operation.Staged!) == operation.Link || disk.LinkAt(operation.Target) == operation.Link,
+        _ => true,
+    };
 
     /// <summary>After a crash: does what is not done yet.</summary>
     public void Complete(Operation operation)
@@ -37,10 +48,10 @@ internal sealed class Swapper(IDisk disk, Journal journal)
         var entry = disk.Look(operation.Target);
         switch (operation.Kind)
         {
-            case OperationKind.Put when !disk.Look(operation.Staged!).Exists:
-            case OperationKind.Delete when !entry.Exists:
+            case OperationKind.Put or OperationKind.PutLink when !disk.Look(operation.Staged!).Exists:
+            case OperationKind.Delete or OperationKind.DeleteLink when !entry.Exists:
                 return;
-            case OperationKind.Put or OperationKind.Delete when !IsOriginal(operation, entry) && !IsNew(operation, entry):
+            case OperationKind.Put or OperationKind.Delete or OperationKind.PutLink or OperationKind.DeleteLink when !IsOriginal(operation, entry) && !IsNew(operation, entry):
                 _remarks.Add($"{operation.Path} was changed by somebody after the interruption: left alone");
                 return;
             default:
@@ -63,6 +74,9 @@ internal sealed class Swapper(IDisk disk, Journal journal)
                 return;
             case OperationKind.SetAccess:
                 if (entry.Exists) disk.SetAccess(operation.Target, operation.Original!.Access.ToAccess());
+                return;
+            case OperationKind.PutLink or OperationKind.DeleteLink:
+                TakeBackLink(operation, entry);
                 return;
             default:
                 TakeBackFile(operation, entry);
@@ -97,7 +111,30 @@ internal sealed class Swapper(IDisk disk, Journal journal)
             return;
         }
 
-        Restore(disk, Path.Combine(journal.Originals, original.Copy!), original.Sha256!, access, operation.Staged! + ".back", operation.Target);
+        Restore(disk, Path.Combine(journal.Originals, original.Copy!), original.Sha256!, access, operation.Staged! + Back, operation.Target);
+    }
+
+    private void TakeBackLink(Operation operation, in Entry entry)
+    {
+        if (IsOriginal(operation, entry)) return;
+        if (entry.Exists && !IsNew(operation, entry)) _remarks.Add($"{operation.Path} was changed by somebody meanwhile: left alone");
+        else if (operation.Original is { } original) RestoreLink(disk, original, operation.Staged! + Back, operation.Target);
+        else disk.Unlink(operation.Target);
+    }
+
+    private static void RestoreLink(IDisk disk, Original original, string staged, string target)
+    {
+        // It was staged with the new one; a crash in the end of an earlier attempt may have taken it.
+        if (disk.LinkAt(staged) != original.Link)
+        {
+            var folder = Path.GetDirectoryName(staged)!;
+            if (!disk.Look(folder).Exists) disk.MakeFolder(folder, new(DiskExtensions.OwnerOnlyFolder));
+            if (disk.Look(staged).Exists) disk.Unlink(staged);
+            disk.CreateLink(staged, original.Link!, original.Access.ToAccess().Owner);
+            disk.Sync([], [folder]);
+        }
+
+        disk.Rename(staged, target);
     }
 
     /// <summary>Puts a saved copy back in one step.</summary>
@@ -120,10 +157,10 @@ internal sealed class Swapper(IDisk disk, Journal journal)
             case OperationKind.MakeFolder:
                 if (!entry.Exists) disk.MakeFolder(operation.Target, operation.Access!.ToAccess());
                 return;
-            case OperationKind.Put:
+            case OperationKind.Put or OperationKind.PutLink:
                 disk.Rename(operation.Staged!, operation.Target);
                 return;
-            case OperationKind.Delete:
+            case OperationKind.Delete or OperationKind.DeleteLink:
                 disk.Unlink(operation.Target);
                 return;
             case OperationKind.SetAccess:
@@ -144,14 +181,19 @@ internal sealed class Swapper(IDisk disk, Journal journal)
         }
         catch (DiskException error) when (error.Error is Errno.NotEmpty or Errno.Exists)
         {
+            if (disk.List(folder).All(n => retired.Holds(Path.Combine(folder, n)))) return;
             _remarks.Add($"{folder} stays: something else is in it");
         }
     }
 
-    private bool IsOriginal(Operation operation, in Entry entry) => operation.Original is { } original
-        ? entry.Kind == FileKind.Regular && disk.HashOf(operation.Target) == original.Sha256
-        : entry.Kind == FileKind.Missing;
+    private bool IsOriginal(Operation operation, in Entry entry) => operation.Original is not { } original ? entry.Kind == FileKind.Missing
+        : operation.IsLink ? entry.Kind == FileKind.Symlink && disk.ReadLink(operation.Target) == original.Link
+        : entry.Kind == FileKind.Regular && disk.HashOf(operation.Target) == original.Sha256;
 
-    private bool IsNew(Operation operation, in Entry entry) =>
-        operation.Kind == OperationKind.Put ? entry.Kind == FileKind.Regular && disk.HashOf(operation.Target) == operation.Sha256 : entry.Kind == FileKind.Missing;
+    private bool IsNew(Operation operation, in Entry entry) => operation.Kind switch
+    {
+        OperationKind.Put => entry.Kind == FileKind.Regular && disk.HashOf(operation.Target) == operation.Sha256,
+        OperationKind.PutLink => entry.Kind == FileKind.Symlink && disk.ReadLink(operation.Target) == operation.Link,
+        _ => entry.Kind == FileKind.Missing,
+    };
 }

@@ -17,17 +17,50 @@ internal static class Tidy
         if (above.Count > 0) disk.Sync([], above);
     }
 
-    /// <summary>Puts a journal that is done away: kept for undo, or, after an undo, erased together with the one that was given back.</summary>
-    public static void Finish(StateFolder state, Journal journal, bool isUndo)
+    /// <summary>Deletes what was staged to be put in place; the links that would be given back stay, so that this needs no space.</summary>
+    public static void Staged(IDisk disk, ImmutableArray<string> folders)
     {
+        foreach (var folder in folders.Where(f => disk.Look(f).Kind == FileKind.Folder))
+        {
+            foreach (var name in disk.List(folder).Where(static n => !n.EndsWith(Swapper.Back, StringComparison.Ordinal))) disk.DeleteTree(Path.Combine(folder, name));
+        }
+    }
+
+    /// <summary>Puts a journal that is done away: kept for undo, or, after an undo, erased together with the one that was given back.</summary>
+    /// <param name="disk">The place's disk.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="journal">The journal that is done.</param>
+    /// <param name="isUndo">True: it gave an earlier apply back.</param>
+    /// <param name="goesOn">True: a retired generation that cannot be deleted is said and left, so that no apply is kept out for ever.</param>
+    /// <returns>What could not be taken away with the journal before, one line each.</returns>
+    public static IEnumerable<string> Finish(IDisk disk, StateFolder state, Journal journal, bool isUndo, bool goesOn)
+    {
+        var last = Journal.Last(state);
         if (!isUndo)
         {
+            // Before their record is: what a crash leaves of them is erased by the next one.
+            var remarks = Erase(disk, Retired.Of(last), journal, goesOn);
             journal.Keep();
-            return;
+            return remarks;
         }
 
-        var last = Journal.Last(state);
         if (last.Exists) last.Discard();
         journal.Discard();
+        return [];
+    }
+
+    private static IEnumerable<string> Erase(IDisk disk, Retired retired, Journal journal, bool goesOn)
+    {
+        if (retired.Generations.IsEmpty) return [];
+        var remarks = retired.Erase(disk, Retired.Of(journal), goesOn);
+        // A folder that was to go and still held them.
+        foreach (var folder in journal.ReadRecord().Operations.Where(static o => o.Kind == OperationKind.RemoveFolder).Select(static o => o.Target))
+        {
+            if (disk.Look(folder).Kind != FileKind.Folder || !disk.List(folder).IsEmpty) continue;
+            disk.RemoveFolder(folder);
+            disk.Sync([], [Path.GetDirectoryName(folder)!]);
+        }
+
+        return remarks;
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Transaction
     /// <summary>The changes, in the order of the swap.</summary>
     public required ImmutableArray<Intent> Intents { get; init; }
 
+    /// <summary>The switches among them: what they put out of force is remembered.</summary>
+    public ImmutableArray<FolderSwitch> Switches { get; init; } = [];
+
     /// <summary>The rules of folders that are made, and where nothing may be staged.</summary>
     public required ImmutableArray<FolderRule> Rules { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class UndoIntents(LocalPlace place, Journal last, Inventory now,
     private readonly List<string> _moved = [];
     private readonly List<string> _dangling = [];
     private readonly List<string> _remarks = [];
+    private readonly Retired _retired = Retired.Of(last);
     private readonly ImmutableArray<Intent>.Builder _intents = ImmutableArray.CreateBuilder<Intent>();
 
     private IDisk Disk => place.Disk;
@@ -42,6 +43,9 @@ internal sealed class UndoIntents(LocalPlace place, Journal last, Inventory now,
                     break;
                 case OperationKind.Delete:
                     GiveBack(operation);
+                    break;
+                case OperationKind.PutLink or OperationKind.DeleteLink:
+                    TurnBack(operation);
                     break;
                 case OperationKind.SetAccess when Disk.Look(operation.Target).Exists:
                     Add(operation, new() { Kind = OperationKind.SetAccess, Path = operation.Path, Access = operation.Original!.Access.ToAccess() });
@@ -75,6 +79,29 @@ internal sealed class UndoIntents(LocalPlace place, Journal last, Inventory now,
 
         if (operation.Original is null) Add(operation, new() { Kind = OperationKind.Delete, Path = operation.Path, Basis = hash, ChecksBasis = true });
         else Add(operation, Original(operation, hash));
+    }
+
+    // Where it leads back to has to be what it was: a generation that stayed, or one that is given back with it.
+    private void TurnBack(Operation operation)
+    {
+        var leads = Disk.LinkAt(operation.Target);
+        var back = operation.Original?.Link;
+        var missing = leads is null && Disk.Look(operation.Target).Kind == FileKind.Missing;
+        if (leads == back && (leads is not null || missing)) return;
+        if (leads != operation.Link || (leads is null && !missing))
+        {
+            _moved.Add(operation.Path);
+            return;
+        }
+
+        if (back is null)
+        {
+            _intents.Add(new() { Kind = OperationKind.DeleteLink, Path = operation.Path, LinkBasis = leads });
+            return;
+        }
+
+        if (operation.Kind == OperationKind.PutLink) _moved.AddRange(_retired.Moved(Disk, Path.Combine(Path.GetDirectoryName(operation.Target)!, back)));
+        _intents.Add(new() { Kind = OperationKind.PutLink, Path = operation.Path, Access = operation.Original!.Access.ToAccess(), Link = back, LinkBasis = leads });
     }
 
     private void GiveBack(Operation operation)

@@ -59,9 +59,10 @@ public static class Observer
     /// <exception cref="EnvironmentException">The disk itself fails, or the state can't be read.</exception>
     public static Observation Observe(ObserveRequest request, CancellationToken cancellation)
     {
-        var (place, desired) = (request.Place, request.Desired);
+        var desired = request.Desired;
+        var place = request.Place.Following(desired.Switched, request.Inventory);
         // Names first: a folder's certificates and keys are not known before they are seen.
-        var listings = place.List(Targets.FoldersOf(desired), cancellation);
+        var listings = place.List(Targets.FoldersOf(desired, request.Inventory), cancellation);
         var targets = Targets.Of(desired, request.Inventory, listings);
         var files = place.Observe(targets.Paths, cancellation);
         var unreadable = files.Where(static f => f.Value is { Kind: FileKind.Regular, Sha256: null });
@@ -85,6 +86,7 @@ public static class Observer
             Inventory = request.Inventory,
             HasInventory = request.State.Disk.Look(request.State.Inventory).Kind != FileKind.Missing,
             User = place.Disk.User,
+            Trusted = place.Trusted,
         };
         // That a file to be edited can't be read is the planner's to say, with the component that it belongs to.
         var text = documents.Diagnostics.Where(static d => d.Code == ObservingDiagnostics.NotText("").Code);

@@ -17,8 +17,12 @@ internal sealed record Targets
     /// <summary>The files that hold certificates or keys, each with how to open it.</summary>
     public required Dictionary<string, MaterialTarget> Material { get; init; }
 
-    /// <summary>The folders whose names are wanted.</summary>
-    public static string[] FoldersOf(Desired desired) => [.. desired.Folders.Select(static f => f.Path).Concat(desired.Listings).Distinct(StringComparer.Ordinal)];
+    /// <summary>The folders whose names are wanted: a switched one with its current generation.</summary>
+    public static string[] FoldersOf(Desired desired, Inventory inventory) =>
+    [
+        .. desired.Folders.Select(static f => f.Path).Concat(desired.Listings)
+            .Concat(SwitchedTargets.FoldersOf(desired, inventory).SelectMany(static f => new[] { f, SwitchedTargets.CurrentOf(f) })).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>Collects them from what should be, what was left, and the names in <see cref="FoldersOf"/>.</summary>
     public static Targets Of(Desired desired, Inventory inventory, ImmutableDictionary<string, ImmutableArray<string>> listings)
@@ -35,6 +39,8 @@ internal sealed record Targets
         paths.UnionWith(inventory.Folders);
         paths.UnionWith(desired.Folders.Select(static f => f.Path));
         paths.UnionWith(desired.Steps.SelectMany(static s => s.Evidence).SelectMany(static e => new[] { e.Source, e.Copy }));
+
+        paths.UnionWith(SwitchedTargets.Of(desired, inventory, listings));
 
         return new()
         {

@@ -19,6 +19,9 @@ public static class DiskExtensions
     /// <summary>SHA-256 of a regular file; null where there is none.</summary>
     public static string? HashOf(this IDisk disk, string path) => disk.Look(path).Kind == FileKind.Regular ? Sha256(disk.Read(path)) : null;
 
+    /// <summary>Where a symbolic link leads, as written; null where there is none.</summary>
+    public static string? LinkAt(this IDisk disk, string path) => disk.Look(path).Kind == FileKind.Symlink ? disk.ReadLink(path) : null;
+
     /// <summary>Writes a file beside its place, synced, and puts it there in one step: at any moment the old one or the new one, whole and durable.</summary>
     public static void Replace(this IDisk disk, string path, ReadOnlySpan<byte> content, Access access)
     {

@@ -31,7 +31,19 @@ public sealed class LocalPlace
 
     internal ImmutableArray<int> Trusted { get; }
 
-    internal PathResolver Resolver() => new(Disk, Root, Trusted);
+    /// <summary>The links of switched folders, by their paths, each with its folder's owner.</summary>
+    internal ImmutableDictionary<string, Owner?> Switched { get; private init; } = ImmutableDictionary<string, Owner?>.Empty;
+
+    internal PathResolver Resolver() => new(Disk, Root, Trusted, Switched);
+
+    /// <summary>The same place, in which the links of these folders are followed too: what is described first, then what the inventory knows.</summary>
+    internal LocalPlace Following(IEnumerable<SwitchedFolder> described, Inventory inventory)
+    {
+        var switched = Switched.ToBuilder();
+        foreach (var folder in described) switched.TryAdd(folder.Current, folder.Owner);
+        foreach (var (path, known) in inventory.Switched) switched.TryAdd(new SwitchedFolder(path, known.Component, UnixFileMode.None).Current, known.Owner);
+        return switched.Count == Switched.Count ? this : new(Disk, Root, Trusted) { Switched = switched.ToImmutable() };
+    }
 
     /// <summary>Each path as it stands, a link at its end not followed. A path behind a link that must not be followed is <see cref="FileKind.Forbidden"/>.</summary>
     public ImmutableDictionary<string, FileState> Observe(IEnumerable<string> paths, CancellationToken cancellation)

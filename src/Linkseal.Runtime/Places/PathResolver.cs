@@ -7,9 +7,10 @@ namespace Linkseal.Runtime.Places;
 /// <summary>
 /// Finds a place's path on this machine, below a root that plays the part of <c>/</c>: an absolute link inside it stays inside it.
 /// A link on the way is followed only when root or one of the trusted users made it, so that nobody else can lead a write elsewhere.
+/// The link of a switched folder is followed by a stricter rule: only to a plain numbered folder beside it, whoever of these and the folder's owner made it.
 /// One instance serves one batch: folders that were resolved are remembered.
 /// </summary>
-internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> trusted)
+internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> trusted, ImmutableDictionary<string, Owner?> switched)
 {
     private const int MostLinks = 40;
     private readonly ConcurrentDictionary<string, string> _folders = new(StringComparer.Ordinal);
@@ -20,7 +21,8 @@ internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> 
         if (path is "/" or "") return root;
         if (_folders.TryGetValue(path, out var known)) return known;
         var links = 0;
-        var found = Step(Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path), ref links);
+        var above = Folder(Path.GetDirectoryName(path)!);
+        var found = !switched.IsEmpty && switched.TryGetValue(path, out var owner) ? Switched(above, owner) : Step(above, Path.GetFileName(path), ref links);
         _folders[path] = found;
         return found;
     }
@@ -35,12 +37,29 @@ internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> 
         return Step(Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path), ref links);
     }
 
+    // Where nothing is yet, or not any more, what lies behind it is missing too.
+    private string Switched(string folder, Owner? owner)
+    {
+        var link = Path.Combine(folder, SwitchedFolder.Link);
+        var entry = disk.Look(link);
+        if (entry.Kind is FileKind.Missing or FileKind.Forbidden) return link;
+        if (entry.Kind != FileKind.Symlink) throw new EnvironmentException($"{link} is no symbolic link, expected one of Linkseal's");
+        if (!IsTrusted(entry.User) && entry.User != owner?.User) throw new EnvironmentException($"{link} is a symbolic link made by user {entry.User}: not followed");
+        var target = disk.ReadLink(link);
+        var generation = Path.Combine(folder, target);
+        return SwitchedFolder.GenerationOf(target) is not null && disk.Look(generation).Kind is FileKind.Folder or FileKind.Missing or FileKind.Forbidden
+            ? generation
+            : throw new EnvironmentException($"{link} is a symbolic link to {target}, expected a numbered folder beside it: not followed");
+    }
+
+    private bool IsTrusted(int user) => user == 0 || user == disk.User || trusted.Contains(user);
+
     private string Step(string folder, string name, ref int links)
     {
         var next = Path.Combine(folder, name);
         var entry = disk.Look(next);
         if (entry.Kind != FileKind.Symlink) return next;
-        if (entry.User != 0 && entry.User != disk.User && !trusted.Contains(entry.User))
+        if (!IsTrusted(entry.User))
         {
             throw new EnvironmentException($"{next} is a symbolic link to {disk.ReadLink(next)}, made by user {entry.User}, whose links are not followed");
         }

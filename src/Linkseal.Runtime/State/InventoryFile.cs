@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linkseal.Core.Planning;
@@ -39,7 +40,9 @@ public static class InventoryFile
 
         if (document is null || document.Inventory is null) throw new EnvironmentException($"{path} holds no inventory: give it back from a backup");
         if (document.Version > Version) throw new EnvironmentException($"{path} was written by a newer Linkseal (format {document.Version}, this one knows {Version})");
-        return document.Inventory;
+        // What an earlier Linkseal did not write is null here, not the property's default.
+        var inventory = document.Inventory;
+        return (ImmutableDictionary<string, InstalledSwitch>?)inventory.Switched is null ? inventory with { Switched = Inventory.Empty.Switched } : inventory;
     }
 }
 

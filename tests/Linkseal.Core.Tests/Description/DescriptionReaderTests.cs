@@ -52,6 +52,13 @@ public class DescriptionReaderTests
         Assert.Equal((new Owner(1000), UnixFileMode.UserRead | UnixFileMode.UserWrite, true), (Everything.Components[1].Owner, Everything.Components[1].Mode, Everything.Components[1].KeepPlaintext));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("layout: flat", false)]
+    [InlineData("layout: switched", true)]
+    public void A_layout_is_flat_unless_it_is_switched(string layout, bool switched) =>
+        Assert.Equal(switched, Assert.Single(Described.Good($"platform: shop\ncomponents:\n  web: {{ dialect: files, folder: /srv/web, {layout} }}\n").Components).Switched);
+
     [Fact]
     public void Mounts_come_longest_host_side_first_and_in_one_spelling() =>
         Assert.Equal([("/srv/web", "/app"), ("/srv", "/data")], Everything.Components[0].Mounts);

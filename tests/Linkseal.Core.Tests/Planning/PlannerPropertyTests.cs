@@ -27,6 +27,18 @@ public sealed class PlannerPropertyTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Whatever_was_damaged_behind_a_link_one_apply_repairs_it() => Prop.ForAll<int>(damage =>
+    {
+        var desired = SwitchedShop.Desired("web", "db");
+        var observed = Damaged(desired, SwitchedShop.Applied, damage);
+        if ((damage & (1 << 12)) != 0) observed = desired.Files.Where(static f => f.Component == "web").Aggregate(observed.Standing(new(FileKind.Symlink) { Target = "5" }), static (o, f) => o.Without(f.Path));
+        var plan = Shop.Plan(desired, observed);
+        Assert.Equal(plan.Files.Any(static f => f.Component == "web" && !f.ModeOnly), !plan.Switches.IsEmpty);
+        Assert.All(plan.Switches, static s => Assert.Equal(3, s.Files.Length));
+        Assert.True(Shop.Plan(desired, SimulatedApply.Of(plan, desired, observed)).IsEmpty);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Ten_thousand_unchanged_components_are_planned_in_linear_time()
     {
         var (small, smallSeen) = Large(1_000);
@@ -45,7 +57,11 @@ public sealed class PlannerPropertyTests
     {
         var chosen = Names.Where((_, i) => (which & (1 << i)) != 0).DefaultIfEmpty("web").ToArray();
         var desired = Shop.Desired(chosen);
-        var observed = Shop.Applied(Shop.Desired(Names));
+        return (desired, Damaged(desired, Shop.Applied(Shop.Desired(Names)), damage));
+    }
+
+    private static Observed Damaged(Desired desired, Observed observed, int damage)
+    {
         for (var i = 0; i < desired.Files.Length; i++)
         {
             var path = desired.Files[i].Path;
@@ -58,7 +74,7 @@ public sealed class PlannerPropertyTests
             };
         }
 
-        return (desired, observed);
+        return observed;
     }
 
     private static IEnumerable<string> Said(Plan plan) =>

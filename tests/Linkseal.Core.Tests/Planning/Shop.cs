@@ -14,6 +14,8 @@ internal static class Shop
     public const UnixFileMode KeyMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PublicMode = KeyMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    public const UnixFileMode Mode755 = PublicMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     public static readonly AuthoritySpec Internal = new()
     {
         Name = "internal",

@@ -12,6 +12,7 @@ internal static class SimulatedApply
         var after = plan.Authorities.Aggregate(before, static (o, a) => Make(o, a));
         after = plan.Leaves.Aggregate(after, Issue);
         after = plan.Files.Aggregate(after, Write);
+        after = plan.Switches.Aggregate(after, Switch);
         after = plan.Edits.Aggregate(after, Edit);
         var forgotten = after.Inventory.Files.RemoveRange(plan.Forgotten);
         var inUse = forgotten.Values.Select(static f => f.Leaf).ToHashSet();
@@ -23,7 +24,39 @@ internal static class SimulatedApply
         };
         after = after with { Inventory = inventory };
         foreach (var step in plan.Steps) after = runSteps ? Run(after, step) : Remember(after, step);
-        return after with { Listings = Listings(desired, after) };
+        return after with { Listings = Listings(desired, after).SetItems(SwitchedListings(desired, after)) };
+    }
+
+    // The link, the new generation's folder, and the end of the one before the last.
+    private static Observed Switch(Observed o, FolderSwitch change)
+    {
+        var (folder, known) = (change.Folder, o.Inventory.Switched.GetValueOrDefault(change.Folder.Path));
+        if (known?.Previous is { } previous && previous != change.From) o = o.Without(folder.Generation(previous));
+        if (change.To is not { } to) return (o with { Inventory = o.Inventory with { Switched = o.Inventory.Switched.Remove(folder.Path) } }).Without(folder.Current).Without(folder.Generation(change.From!.Value));
+        foreach (var file in change.Files)
+        {
+            var state = o.Files[file.File.Path] with { Mode = file.File.Mode };
+            o = o.With(file.File.Path, state).With(folder.Generation(to) + "/" + Path.GetFileName(file.File.Path), state);
+            if (!o.Inventory.Files.ContainsKey(file.File.Path)) o = o with { Inventory = o.Inventory with { Files = o.Inventory.Files.SetItem(file.File.Path, new(folder.Component, state.Sha256!, null, null)) } };
+        }
+
+        var installed = new InstalledSwitch(folder.Component, to, folder.Owner) { Previous = change.Retired.IsEmpty ? null : change.From };
+        return (o with { Inventory = o.Inventory with { Switched = o.Inventory.Switched.SetItem(folder.Path, installed) } })
+            .With(folder.Current, new(FileKind.Symlink) { Target = $"{to}" }).With(folder.Generation(to), new(FileKind.Folder));
+    }
+
+    private static Dictionary<string, ImmutableArray<string>> SwitchedListings(Desired desired, Observed o)
+    {
+        var listings = new Dictionary<string, ImmutableArray<string>>();
+        foreach (var path in desired.Switched.Select(static s => s.Path).Concat(o.Inventory.Switched.Keys).Distinct())
+        {
+            foreach (var folder in (string[])[path, path + "/current"])
+            {
+                listings[folder] = [.. o.Files.Where(p => p.Value.Kind is not FileKind.Missing && Path.GetDirectoryName(p.Key) == folder).Select(static p => Path.GetFileName(p.Key)).Order(StringComparer.Ordinal)];
+            }
+        }
+
+        return listings;
     }
 
     private static Observed Make(Observed o, AuthorityToMake made)

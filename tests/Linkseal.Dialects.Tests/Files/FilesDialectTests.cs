@@ -60,5 +60,23 @@ public sealed class FilesDialectTests
     }
 
     [Fact]
+    public void Switched_they_lie_behind_one_link_and_the_folder_is_no_owners()
+    {
+        var desired = Describe("layout: switched, owner: \"1000\", restart: systemctl restart web");
+        Assert.Equal(["/srv/web/current/ca.crt", "/srv/web/current/tls.crt", "/srv/web/current/tls.key"], desired.Files.Select(static f => f.Path));
+        Assert.All(desired.Files, static f => Assert.Equal(new Owner(1000), f.Owner));
+        Assert.Equal(("/srv/web", "web", null), Assert.Single(desired.Switched) is var s ? (s.Path, s.Component, s.Owner) : default);
+        Assert.Null(Assert.Single(desired.Folders).Owner);
+        Assert.Equal(["/srv/web/"], Assert.Single(desired.Steps).After);
+    }
+
+    [Fact]
+    public void Flat_is_what_is_left_out()
+    {
+        Assert.Equal(Describe("").Files, Describe("layout: flat").Files);
+        Assert.Empty(Describe("").Switched);
+    }
+
+    [Fact]
     public void Other_files_may_lie_in_the_folder() => Assert.Null(Assert.Single(Describe("").Folders).Allowed);
 }

@@ -7,19 +7,25 @@ namespace Linkseal.Runtime.Tests.Applying;
 public sealed class CrashWalkTests
 {
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Whatever_the_moment_each_file_is_whole_and_the_next_apply_makes_it_all_old_or_all_new(bool second, bool tears)
+    [InlineData("first", false)]
+    [InlineData("first", true)]
+    [InlineData("second", false)]
+    [InlineData("second", true)]
+    [InlineData("switched 1", false)]
+    [InlineData("switched 2", false)]
+    [InlineData("switched 2", true)]
+    [InlineData("switched 3", false)]
+    [InlineData("switched 4", false)]
+    public void Whatever_the_moment_each_file_is_whole_and_the_next_apply_makes_it_all_old_or_all_new(string plan, bool tears)
     {
-        var promise = Promise.Of(Make(second), Plan(second));
+        var (make, planned) = Scenario(plan);
+        var promise = Promise.Of(make, planned);
         int completed = 0, undone = 0;
         for (var k = 1; ; k++)
         {
-            using var site = Make(second)();
+            using var site = make();
             var disk = new DyingDisk(k, tears);
-            site.Apply(Plan(second)(site), disk);
+            site.Apply(planned(site), disk);
             promise.HoldsAtOnce(site, $"died at {k}");
             if (promise.HoldsAfterRecovery(site, $"died at {k}")) completed++;
             else undone++;
@@ -30,21 +36,24 @@ public sealed class CrashWalkTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_crash_while_a_crash_is_recovered_from_is_recovered_from(bool second)
+    [InlineData("first")]
+    [InlineData("second")]
+    [InlineData("switched 3")]
+    [InlineData("switched 4")]
+    public void A_crash_while_a_crash_is_recovered_from_is_recovered_from(string plan)
     {
-        var promise = Promise.Of(Make(second), Plan(second));
+        var (make, planned) = Scenario(plan);
+        var promise = Promise.Of(make, planned);
         for (var k = 20; ; k += 11)
         {
-            using var probe = Make(second)();
+            using var probe = make();
             var dying = new DyingDisk(k, tears: false);
-            probe.Apply(Plan(second)(probe), dying);
+            probe.Apply(planned(probe), dying);
             if (!dying.Died) break;
             for (var l = 1; ; l += 3)
             {
-                using var site = Make(second)();
-                site.Apply(Plan(second)(site), new DyingDisk(k, tears: false));
+                using var site = make();
+                site.Apply(planned(site), new DyingDisk(k, tears: false));
                 var disk = new DyingDisk(l, tears: false);
                 site.Applier(disk).Recover();
                 promise.HoldsAtOnce(site, $"died at {k}, then at {l}");
@@ -54,13 +63,18 @@ public sealed class CrashWalkTests
         }
     }
 
-    [Fact]
-    public void A_crash_while_undoing_ends_all_undone_or_not_at_all()
+    [Theory]
+    [InlineData("second")]
+    [InlineData("switched 1")]
+    [InlineData("switched 3")]
+    [InlineData("switched 4")]
+    public void A_crash_while_undoing_ends_all_undone_or_not_at_all(string plan)
     {
-        static Site Applied()
+        Site Applied()
         {
-            var site = Make(second: true)();
-            Assert.Equal(ApplyEnd.Done, site.Apply(site.Second()).End);
+            var (make, planned) = Scenario(plan);
+            var site = make();
+            Assert.Equal(ApplyEnd.Done, site.Apply(planned(site)).End);
             return site;
         }
 
@@ -80,16 +94,19 @@ public sealed class CrashWalkTests
     }
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(30)]
-    public void One_failed_operation_ends_in_the_state_before_or_in_the_state_planned(int errno)
+    [InlineData("second", 5)]
+    [InlineData("second", 30)]
+    [InlineData("switched 3", 5)]
+    [InlineData("switched 4", 30)]
+    public void One_failed_operation_ends_in_the_state_before_or_in_the_state_planned(string plan, int errno)
     {
-        var promise = Promise.Of(Make(second: true), Plan(second: true));
+        var (make, planned) = Scenario(plan);
+        var promise = Promise.Of(make, planned);
         for (var k = 1; ; k++)
         {
-            using var site = Make(second: true)();
+            using var site = make();
             var disk = new HiccupDisk(k, errno);
-            var report = site.Apply(site.Second(), disk);
+            var report = site.Apply(planned(site), disk);
             Assert.True(report.End != ApplyEnd.Done || disk.Failed || report.Failure is null);
             promise.HoldsAtOnce(site, $"failed at {k}");
             var isNew = promise.HoldsAfterRecovery(site, $"failed at {k}");
@@ -99,16 +116,19 @@ public sealed class CrashWalkTests
         }
     }
 
-    [Fact]
-    public void A_full_disk_leaves_the_state_before_and_says_so()
+    [Theory]
+    [InlineData("second")]
+    [InlineData("switched 3")]
+    public void A_full_disk_leaves_the_state_before_and_says_so(string plan)
     {
-        var promise = Promise.Of(Make(second: true), Plan(second: true));
+        var (make, planned) = Scenario(plan);
+        var promise = Promise.Of(make, planned);
         var rolledBack = 0;
         for (var k = 1; ; k++)
         {
-            using var site = Make(second: true)();
+            using var site = make();
             var disk = new FullDisk(k);
-            var report = site.Apply(site.Second(), disk);
+            var report = site.Apply(planned(site), disk);
             promise.HoldsAtOnce(site, $"full at {k}");
             if (report.End != ApplyEnd.Done)
             {
@@ -123,12 +143,5 @@ public sealed class CrashWalkTests
         Assert.True(rolledBack > 10);
     }
 
-    private static Func<Site> Make(bool second) => () =>
-    {
-        var site = new Site();
-        if (second) Assert.Equal((ApplyEnd.Done, null), site.Apply(site.First()) is var r ? (r.End, r.Failure) : default);
-        return site;
-    };
-
-    private static Func<Site, Plan> Plan(bool second) => site => second ? site.Second() : site.First();
+    private static (Func<Site> Make, Func<Site, Plan> Plan) Scenario(string name) => Scenarios.Of(name);
 }

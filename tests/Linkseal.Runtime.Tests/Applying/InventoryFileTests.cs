@@ -23,6 +23,7 @@ public sealed class InventoryFileTests : IDisposable
             Files = ImmutableDictionary<string, InstalledFile>.Empty.Add("/a", new("web", "aa", "web", null)),
             Leaves = ImmutableDictionary<string, InstalledLeaf>.Empty.Add("web", new("web", "s", "bb", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), "internal", "cc", 2, ["web", "10.0.0.1"])),
             Edits = ImmutableDictionary<string, InstalledEdits>.Empty.Add("/b", new("web", ConfigFormat.Yaml, "dd", [new(["https", "port"], "# x\n", "x: 1\n", AppliedEditKind.Lines)])),
+            Switched = ImmutableDictionary<string, InstalledSwitch>.Empty.Add("/s", new("web", 3, new(1000)) { Previous = 2 }),
             Folders = ["/f"],
             PendingSteps = ImmutableDictionary<string, string>.Empty.Add("prepare", "files changed"),
         };
@@ -33,8 +34,18 @@ public sealed class InventoryFileTests : IDisposable
         Assert.Equal(inventory.Leaves["web"].Names, read.Leaves["web"].Names);
         Assert.Equal(inventory.Leaves["web"] with { Names = [] }, read.Leaves["web"] with { Names = [] });
         Assert.Equal(inventory.Edits["/b"].Applied[0].Key, read.Edits["/b"].Applied[0].Key);
+        Assert.Equal(inventory.Switched, read.Switched);
         Assert.Equal((inventory.Folders[0], inventory.PendingSteps["prepare"]), (read.Folders[0], read.PendingSteps["prepare"]));
         Assert.Equal(DiskExtensions.OwnerOnly, File.GetUnixFileMode(State.Inventory));
+    }
+
+    [Fact]
+    public void One_from_before_folders_were_switched_knows_none()
+    {
+        State.Ensure();
+        File.WriteAllText(State.Inventory, """{"version":1,"inventory":{"files":{},"leaves":{},"edits":{},"folders":["/f"],"pendingSteps":{}}}""");
+        Assert.Empty(InventoryFile.Read(State).Switched);
+        Assert.Equal(["/f"], InventoryFile.Read(State).Folders);
     }
 
     [Fact]

@@ -12,17 +12,28 @@ public sealed class KillTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal) { ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_TieredPGO"] = "0" };
     private int _generation;
+    private bool _switched;
 
     public void Dispose() => _folder.Dispose();
 
     private static string Target => Path.Combine(AppContext.BaseDirectory, "Linkseal.CrashTarget");
 
     [Fact]
-    public void Killed_at_a_chosen_system_call_it_leaves_whole_files_and_the_next_apply_ends_it()
+    public void Killed_at_a_chosen_system_call_it_leaves_whole_files_and_the_next_apply_ends_it() =>
+        KilledAt([("mkdir", [1, 2, 3, 4]), ("fchmod", [1, 3, 6]), ("fsync", [1, 2, 4, 6]), ("rename", [1, 2, 3, 5, 7, 8, 9, 10]), ("unlink", [1, 2, 5]), ("rmdir", [1, 2, 3])]);
+
+    [Fact]
+    public void Killed_in_a_switch_a_reader_meets_one_generation_and_the_next_apply_ends_it()
+    {
+        _switched = true;
+        KilledAt([("mkdir", [2, 4, 5]), ("symlink", [1, 2]), ("fsync", [3, 6, 9, 12, 15]), ("rename", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), ("unlink", [1, 2, 3, 5]), ("rmdir", [1, 2, 3, 4])]);
+    }
+
+    private void KilledAt(ReadOnlySpan<(string Call, int[] Times)> calls)
     {
         var strace = Missing.Program("strace");
         var killed = 0;
-        foreach (var (call, times) in (ReadOnlySpan<(string, int[])>)[("mkdir", [1, 2, 3, 4]), ("fchmod", [1, 3, 6]), ("fsync", [1, 2, 4, 6]), ("rename", [1, 2, 3, 5, 7, 8, 9, 10]), ("unlink", [1, 2, 5]), ("rmdir", [1, 2, 3])])
+        foreach (var (call, times) in calls)
         {
             foreach (var time in times)
             {
@@ -35,9 +46,12 @@ public sealed class KillTests : IDisposable
         Assert.True(killed >= 20, $"only {killed} were killed");
     }
 
-    [Fact]
-    public void Killed_at_random_moments_it_leaves_whole_files_and_the_next_apply_ends_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Killed_at_random_moments_it_leaves_whole_files_and_the_next_apply_ends_it(bool switched)
     {
+        _switched = switched;
         const int Count = 60;
         Apply(Count);
         var watch = Stopwatch.StartNew();
@@ -46,7 +60,7 @@ public sealed class KillTests : IDisposable
         var random = new Random(4711);
         for (var i = 0; i < 12; i++)
         {
-            var start = new ProcessStartInfo(Target, [_folder.Path, $"{Count}", $"{_generation + 1}"]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(Target, Arguments(Count)) { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             Assert.Equal("ready", process.StandardOutput.ReadLine());
             Thread.Sleep(whole * random.NextDouble() * 0.6);
@@ -59,7 +73,7 @@ public sealed class KillTests : IDisposable
     /// <summary>True when the apply came to its end, false when it was killed.</summary>
     private bool Apply(int count, params string[] under)
     {
-        string[] command = [.. under, Target, _folder.Path, $"{count}", $"{_generation + 1}"];
+        string[] command = [.. under, Target, .. Arguments(count)];
         var result = Shell.Run(command[0], command[1..], environment: _environment);
         if (result.ExitCode == 0)
         {
@@ -73,9 +87,14 @@ public sealed class KillTests : IDisposable
         return false;
     }
 
+    private string[] Arguments(int count) => [_folder.Path, $"{count}", $"{_generation + 1}", .. _switched ? (string[])["switched"] : []];
+
     private void Recover(int count, string when)
     {
-        Assert.All(Generations(count), g => Assert.True(g == _generation || g == _generation + 1, when));
+        var met = Generations(count).ToList();
+        Assert.All(met, g => Assert.True(g == _generation || g == _generation + 1, when));
+        // Both files of a pair are read through one link.
+        if (_switched) Assert.All(met.Chunk(2), pair => Assert.True(pair[0] == pair[1], $"{when}: a mix behind one link"));
         var disk = new LocalDisk();
         var state = new StateFolder(disk, _folder[".linkseal"], null);
         var report = new Applier(new LocalPlace(disk), state, TimeProvider.System).Recover();
@@ -83,9 +102,10 @@ public sealed class KillTests : IDisposable
         var after = Generations(count).Distinct().ToList();
         Assert.True(after.Count == 1, $"{when}: a mix");
         _generation = after[0];
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Path, ".linkseal-*", SearchOption.AllDirectories), static _ => true);
+        Assert.DoesNotContain(Site.Entries(_folder.Path), static e => Path.GetFileName(e).StartsWith(".linkseal-", StringComparison.Ordinal));
+        if (_switched) Assert.All(Enumerable.Range(0, count).Select(i => _folder[$"c{i}"]).Where(Directory.Exists), f => Assert.InRange(Directory.EnumerateDirectories(f).Count(static d => new FileInfo(d).LinkTarget is null), 0, 2));
         var inventory = InventoryFile.Read(state);
-        Assert.All(inventory.Files, f => Assert.Equal(f.Value.Sha256, disk.HashOf(f.Key)));
+        Assert.All(inventory.Files, f => Assert.Equal(f.Value.Sha256, DiskExtensions.Sha256(File.ReadAllBytes(f.Key))));
         Assert.Equal(after[0] == 0 ? 0 : count * 2, inventory.Files.Count);
     }
 
@@ -96,7 +116,7 @@ public sealed class KillTests : IDisposable
         {
             foreach (var name in (string[])[$"c{i}/tls.crt", $"c{i}/tls.key"])
             {
-                var path = _folder[name];
+                var path = _switched ? Path.Combine(_folder[$"c{i}"], "current", Path.GetFileName(name)) : _folder[name];
                 if (!File.Exists(path))
                 {
                     yield return 0;

@@ -9,6 +9,8 @@ internal sealed record Logged(string Operation, string Path)
 {
     public string? To { get; init; }
 
+    public string? Target { get; init; }
+
     public byte[] Content { get; init; } = [];
 
     public UnixFileMode Mode { get; init; }
@@ -31,7 +33,11 @@ internal sealed class LoggingDisk : WrappedDisk
         base.Create(path, content, access);
     }
 
-    public override void CreateLink(string path, string target, Owner? owner) => throw new NotSupportedException("the replay knows no links");
+    public override void CreateLink(string path, string target, Owner? owner)
+    {
+        Add(new("link", path) { Target = target });
+        base.CreateLink(path, target, owner);
+    }
 
     public override void MakeFolder(string path, Access access)
     {

@@ -12,6 +12,9 @@ internal sealed class PowerLoss(string folder)
     {
         public required bool IsFolder { get; init; }
 
+        /// <summary>Where a symbolic link leads; null: it is none.</summary>
+        public string? Link { get; init; }
+
         public byte[] Content { get; set; } = [];
 
         public UnixFileMode Mode { get; set; }
@@ -19,7 +22,7 @@ internal sealed class PowerLoss(string folder)
         /// <summary>The operation that wrote the content; -1: it was there before.</summary>
         public int Written { get; init; } = -1;
 
-        public Node Copy() => new() { IsFolder = IsFolder, Content = Content, Mode = Mode, Written = Written };
+        public Node Copy() => new() { IsFolder = IsFolder, Link = Link, Content = Content, Mode = Mode, Written = Written };
     }
 
     /// <summary>Makes the folder what it may be when the power went after the first <paramref name="count"/> operations.</summary>
@@ -76,11 +79,14 @@ internal sealed class PowerLoss(string folder)
     {
         var logged = log[at];
         var parent = Path.GetDirectoryName(logged.To ?? logged.Path);
-        if (logged.Operation is "create" or "make" or "rename" && !(tree.TryGetValue(parent!, out var above) && above.IsFolder)) return;
+        if (logged.Operation is "create" or "link" or "make" or "rename" && !(tree.TryGetValue(parent!, out var above) && above.IsFolder)) return;
         switch (logged.Operation)
         {
             case "create":
                 tree[logged.Path] = new() { IsFolder = false, Content = logged.Content, Mode = logged.Mode, Written = at };
+                break;
+            case "link":
+                tree[logged.Path] = new() { IsFolder = false, Link = logged.Target };
                 break;
             case "make" when !tree.ContainsKey(logged.Path):
                 tree[logged.Path] = new() { IsFolder = true, Mode = logged.Mode };
@@ -113,8 +119,14 @@ internal sealed class PowerLoss(string folder)
     private static Dictionary<string, Node> Load(string folder)
     {
         var tree = new Dictionary<string, Node>(StringComparer.Ordinal) { [folder] = new() { IsFolder = true } };
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var path in Site.Entries(folder))
         {
+            if (new FileInfo(path).LinkTarget is { } link)
+            {
+                tree[path] = new() { IsFolder = false, Link = link };
+                continue;
+            }
+
             var isFolder = Directory.Exists(path);
             tree[path] = new() { IsFolder = isFolder, Content = isFolder ? [] : File.ReadAllBytes(path), Mode = File.GetUnixFileMode(path) };
         }
@@ -126,7 +138,7 @@ internal sealed class PowerLoss(string folder)
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            if (entry is DirectoryInfo below) below.Delete(recursive: true);
+            if (entry.LinkTarget is null && entry is DirectoryInfo below) below.Delete(recursive: true);
             else entry.Delete();
         }
 
@@ -137,6 +149,12 @@ internal sealed class PowerLoss(string folder)
             {
                 Directory.CreateDirectory(path);
                 File.SetUnixFileMode(path, node.Mode);
+                continue;
+            }
+
+            if (node.Link is { } link)
+            {
+                File.CreateSymbolicLink(path, link);
                 continue;
             }
 

@@ -7,16 +7,21 @@ namespace Linkseal.Runtime.Tests.Applying;
 public sealed class PowerLossTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void After_a_power_loss_each_file_is_whole_and_the_next_apply_makes_it_all_old_or_all_new(bool second)
+    [InlineData("first")]
+    [InlineData("second")]
+    [InlineData("switched 1")]
+    [InlineData("switched 2")]
+    [InlineData("switched 3")]
+    [InlineData("switched 4")]
+    public void After_a_power_loss_each_file_is_whole_and_the_next_apply_makes_it_all_old_or_all_new(string plan)
     {
-        var promise = Promise.Of(() => Make(second), site => Plan(site, second));
+        var (make, planned) = Scenarios.Of(plan);
+        var promise = Promise.Of(make, planned);
         int completed = 0, undone = 0;
-        using var site = Make(second);
+        using var site = make();
         var power = new PowerLoss(site.Folder);
         var disk = new LoggingDisk();
-        Assert.Equal(ApplyEnd.Done, site.Apply(Plan(site, second), disk).End);
+        Assert.Equal(ApplyEnd.Done, site.Apply(planned(site), disk).End);
         foreach (var strike in (Strike[])[Nothing, Everything, Torn, .. Enumerable.Range(1, 12).Select(static seed => new Strike(seed))])
         {
             for (var count = 1; count <= disk.Log.Count; count++)
@@ -56,13 +61,4 @@ public sealed class PowerLossTests
             return Seed switch { -1 => static _ => 0, -2 => static _ => 2, -3 => static _ => 1, _ => i => parts[i] };
         }
     }
-
-    private static Site Make(bool second)
-    {
-        var site = new Site();
-        if (second) Assert.Equal(ApplyEnd.Done, site.Apply(site.First()).End);
-        return site;
-    }
-
-    private static Plan Plan(Site site, bool second) => second ? site.Second() : site.First();
 }

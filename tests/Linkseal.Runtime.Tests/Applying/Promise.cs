@@ -20,7 +20,11 @@ internal sealed class Promise(SortedDictionary<string, string> before, SortedDic
 
     public void HoldsAtOnce(Site site, string when)
     {
-        foreach (var (name, now) in site.Tree())
+        var tree = site.Tree();
+        // The stronger promise of a folder that is switched: a reader meets all of the old or all of the new, never a mix.
+        var seen = SwitchedSite.Seen(tree);
+        Assert.True(seen == SwitchedSite.Seen(before) || seen == SwitchedSite.Seen(after), $"{when}: behind the link is neither the old nor the new:\n{seen}");
+        foreach (var (name, now) in tree)
         {
             if (name.Contains(".linkseal-", StringComparison.Ordinal))
             {
@@ -36,7 +40,7 @@ internal sealed class Promise(SortedDictionary<string, string> before, SortedDic
 
         foreach (var (name, old) in before)
         {
-            if (!old.EndsWith("folder", StringComparison.Ordinal) && after.ContainsKey(name)) Assert.True(File.Exists(site.At(name)), $"{when}: {name} is gone");
+            if (!old.EndsWith("folder", StringComparison.Ordinal) && after.ContainsKey(name)) Assert.True(tree.ContainsKey(name), $"{when}: {name} is gone");
         }
     }
 
@@ -61,7 +65,8 @@ internal sealed class Promise(SortedDictionary<string, string> before, SortedDic
         // The paths differ from site to site only in their folder.
         static IEnumerable<string> Lines(Inventory inventory) =>
             inventory.Files.Select(static f => Path.GetFileName(f.Key) + f.Value).Concat(inventory.Leaves.Select(static l => l.Key + l.Value.Sha256))
-                .Concat(inventory.Edits.Select(static e => e.Value.Sha256)).Concat(inventory.Folders.Select(static f => Path.GetFileName(f)!)).Concat(inventory.PendingSteps.Keys).Order(StringComparer.Ordinal);
+                .Concat(inventory.Edits.Select(static e => e.Value.Sha256)).Concat(inventory.Folders.Select(static f => Path.GetFileName(f)!)).Concat(inventory.PendingSteps.Keys)
+                .Concat(inventory.Switched.Select(static s => Path.GetFileName(s.Key) + s.Value)).Order(StringComparer.Ordinal);
         Assert.True(Lines(expected).SequenceEqual(Lines(met)), when + ": the inventory does not say what is there");
     }
 }

@@ -112,18 +112,24 @@ internal sealed class Site : IDisposable
     public static Plan Based(Plan plan)
     {
         var paths = plan.Files.Where(static f => !f.ModeOnly).Select(static f => f.Path).Concat(plan.Edits.Select(static e => e.Path));
-        var states = new LocalPlace(new LocalDisk()).Observe(paths, CancellationToken.None);
+        var states = new LocalPlace(new LocalDisk()).Following(plan.Switches.Select(static s => s.Folder), Core.Planning.Inventory.Empty).Observe(paths, CancellationToken.None);
         return plan with { Basis = states.ToImmutableDictionary(static s => s.Key, static s => s.Value.Sha256) };
     }
 
-    /// <summary>Everything outside the state: path → mode and content.</summary>
+    /// <summary>Everything outside the state: path → mode and content, or where a link leads.</summary>
     public SortedDictionary<string, string> Tree()
     {
         var tree = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFileSystemEntries(Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var path in Entries(Folder))
         {
             var name = Path.GetRelativePath(Folder, path);
             if (name.StartsWith(".linkseal" + Path.DirectorySeparatorChar, StringComparison.Ordinal) || name == ".linkseal") continue;
+            if (new FileInfo(path).LinkTarget is { } target)
+            {
+                tree[name] = "link to " + target;
+                continue;
+            }
+
             var mode = Convert.ToString((int)File.GetUnixFileMode(path), 8);
             tree[name] = Directory.Exists(path) ? $"{mode} folder" : $"{mode} {File.ReadAllText(path)}";
         }
@@ -131,6 +137,16 @@ internal sealed class Site : IDisposable
         return tree;
     }
 
+    /// <summary>Everything below a folder, what lies behind a link not again.</summary>
+    public static IEnumerable<string> Entries(string folder)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+        {
+            yield return path;
+            if (!Directory.Exists(path) || new FileInfo(path).LinkTarget is not null) continue;
+            foreach (var below in Entries(path)) yield return below;
+        }
+    }
 }
 
 /// <summary>Content that says what it is, so that a torn or mixed file is seen.</summary>

@@ -107,6 +107,6 @@ internal sealed class FullDisk(int at) : WrappedDisk
 
     protected override void Gate(string operation, string path)
     {
-        if (operation is "create" or "make the folder" && Interlocked.Increment(ref _count) >= at) throw new DiskException(operation, path, 28);
+        if (operation is "create" or "create the link" or "make the folder" && Interlocked.Increment(ref _count) >= at) throw new DiskException(operation, path, 28);
     }
 }

@@ -36,6 +36,20 @@ public sealed class StateGuardTests
         Assert.Single(StateGuard.Check(ground.State, ground.Machine, new(), [mounted]));
     }
 
+    [Theory]
+    [InlineData("tls", "tls/.linkseal")]
+    [InlineData("tls", "tls/1/.linkseal")]
+    [InlineData("tls", "tls/current/.linkseal")]
+    public void Nothing_of_a_switched_folder_may_hold_it(string folder, string path)
+    {
+        using var ground = new Ground();
+        Directory.CreateDirectory(ground["tls/1"]);
+        Directory.CreateSymbolicLink(ground["tls/current"], "1");
+        var state = new StateFolder(ground.Disk, ground[path], null);
+
+        Assert.Single(StateGuard.Check(state, ground.Machine, new() { Switched = [new(ground[folder], "job", (UnixFileMode)0x1C0)] }));
+    }
+
     [Fact]
     public void A_product_s_folder_with_only_configuration_in_it_is_the_usual_place()
     {

@@ -27,7 +27,7 @@ internal sealed record FindingItem(
 }
 
 /// <summary>One thing that apply does.</summary>
-/// <param name="Action"><c>create</c>, <c>update</c>, <c>remove</c>, <c>run</c>, <c>print</c>.</param>
+/// <param name="Action"><c>create</c>, <c>update</c>, <c>remove</c>, <c>run</c>, <c>print</c>, <c>switch</c>.</param>
 /// <param name="Path">The file; null for an authority and for a command.</param>
 /// <param name="Component">The component it belongs to; null for an authority.</param>
 /// <param name="Reason">Why, in words.</param>

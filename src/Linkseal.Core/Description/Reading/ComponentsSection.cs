@@ -8,7 +8,7 @@ namespace Linkseal.Core.Description.Reading;
 internal static class ComponentsSection
 {
     private static readonly string[] Keys =
-        ["dialect", "config", "folder", "names", "hosts", "address", "port", "owner", "mode", "mounts", "plaintext", "restart", "level", "files"];
+        ["dialect", "config", "folder", "names", "hosts", "address", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "level", "files"];
 
     /// <summary>Every component, wrong ones too: links to them are not reported again.</summary>
     /// <param name="platform">The file.</param>
@@ -48,6 +48,7 @@ internal static class ComponentsSection
             Port = NetworkFields.Port(fields),
             Owner = PermissionFields.Owner(fields),
             Mode = PermissionFields.Mode(fields),
+            Switched = fields.Word<bool>("layout", ["flat", "switched"], Layout) ?? false,
             Mounts = MountsSection.Read(fields),
             KeepPlaintext = fields.Word<bool>("plaintext", ["keep", "close"], Plaintext) ?? false,
             Restart = Restart(fields),
@@ -68,6 +69,12 @@ internal static class ComponentsSection
     {
         keep = text == "keep";
         return text is "keep" or "close";
+    }
+
+    private static bool Layout(string text, out bool switched)
+    {
+        switched = text == "switched";
+        return text is "flat" or "switched";
     }
 
     private static string? Restart(FieldReader fields)

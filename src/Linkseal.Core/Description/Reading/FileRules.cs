@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Planning;
 
 namespace Linkseal.Core.Description.Reading;
 
@@ -13,9 +14,8 @@ internal static class FileRules
         {
             var name = $"component {Quoted.Text(component.Name.Value)}";
             var reported = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var file in Layout(component))
+            foreach (var path in Paths(component))
             {
-                var path = LexicalPath.Join(component.Folder!, file.Name);
                 if (owners.TryAdd(path, name)) continue;
                 var at = component.Keys.GetValueOrDefault("folder", component.Name.At);
                 if (reported.Add(owners[path])) scope.Report(ValueDiagnostics.OneFileTwice(at, owners[path], name, path));
@@ -25,6 +25,14 @@ internal static class FileRules
 
     private static ImmutableArray<FileEntry> Layout(ComponentEntry component) =>
         component.Keys.ContainsKey("files") ? component.Files : FilesSection.Default;
+
+    // A link that says which files are in force serves one component: it is a file like the others, and they lie behind it.
+    private static IEnumerable<string> Paths(ComponentEntry component)
+    {
+        if (!component.Switched) return Layout(component).Select(f => LexicalPath.Join(component.Folder!, f.Name));
+        var current = LexicalPath.Join(component.Folder!, SwitchedFolder.Link);
+        return Layout(component).Select(f => LexicalPath.Join(current, f.Name)).Append(current);
+    }
 
     // Under a root, the place's paths are not this machine's.
     private static IEnumerable<(string Path, string Owner)> Brought(PlatformDescription description)
