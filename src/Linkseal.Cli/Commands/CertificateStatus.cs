@@ -56,8 +56,7 @@ internal sealed record CertificateStatus
     /// <param name="within">Certificates that end within this time are due.</param>
     public static ImmutableArray<CertificateStatus> All(Desired desired, Observed observed, TimeSpan within)
     {
-        var files = desired.Files.Where(static f => f.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) })
-            .ToLookup(static f => ((FileContent.OfLeaf)f.Content).Leaf, static f => f.Path, StringComparer.Ordinal);
+        var files = desired.Files.Where(static f => f.Content.HoldsCertificate).ToLookup(static f => f.Content.LeafName!, static f => f.Path, StringComparer.Ordinal);
         string PathOf(LeafSpec leaf) => leaf.Source is LeafSource.Kept kept ? kept.Certificate : files[leaf.Name].FirstOrDefault() ?? "";
         return
         [
