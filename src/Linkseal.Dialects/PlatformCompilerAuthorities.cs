@@ -39,5 +39,5 @@ internal static class PlatformCompilerAuthorities
 
     private static bool NeedsInternal(Desired desired) =>
         desired.Leaves.Any(static l => l.Source is LeafSource.Made { Authority: Internal } or LeafSource.Found) ||
-        desired.Files.Any(static f => f.Content is FileContent.Bundle { Authority: Internal } or FileContent.OfLeaf { Trust: Internal });
+        desired.Files.Any(static f => f.Content.Trusts.Contains(Internal));
 }

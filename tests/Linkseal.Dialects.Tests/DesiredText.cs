@@ -58,7 +58,7 @@ internal static class DesiredText
 
     private static void Write(StringBuilder text, RunStep step)
     {
-        text.Line($"  {step.Id}: {string.Join(' ', step.Command)}{(step.Folder is null ? "" : $"  (in {step.Folder})")}{(step.OnRemove ? "" : "  not on remove")}");
+        text.Line($"  {step.Id}: {string.Join(' ', step.Command)}{(step.Folder is null ? "" : $"  (in {step.Folder})")}{(step.OnRemove ? "" : "  not on remove")}{(step.OnApply ? "" : "  on remove only")}{(step.Runs ? "" : "  printed only")}");
         text.Line($"    because {step.Reason}{(step.Interrupts is null ? "" : $"; interrupts {step.Interrupts}")}");
         text.Line($"    after {string.Join(", ", step.After)}");
         if (!step.Rewrites.IsEmpty) text.Line($"    rewrites {string.Join(", ", step.Rewrites)}");
@@ -86,6 +86,7 @@ internal static class DesiredText
         FileContent.Known k => "text: " + k.Text.Replace("\n", "\\n", StringComparison.Ordinal),
         FileContent.OfLeaf l => $"{l.Form} of {l.Leaf}{(l.Trust is null ? "" : $" with roots of {l.Trust}")}{(l.Passphrase is null ? "" : " with a passphrase")}",
         FileContent.Bundle b => $"roots of {b.Authority}",
+        FileContent.KubernetesSecret k => $"Secret {k.Namespace}/{k.Name} {k.Type} {string.Join("; ", k.Data.Select(static d => d.Key + ": " + string.Join(" + ", d.Parts.Select(Content))))}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -83,8 +83,8 @@ internal sealed record ComponentView : IView
             if (link.Trust is { } trust) page.Line($"  ca           {Inside(trust) ?? trust}");
             else WritePath(page, "ca", static f => f.Content is FileContent.Bundle);
             if (link.Required < Level.Mutual) continue;
-            WritePath(page, "certificate", static f => f.Content is FileContent.OfLeaf { Form: MaterialForm.Chain or MaterialForm.Certificate or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 });
-            WritePath(page, "key", static f => f.Content is FileContent.OfLeaf { Form: MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 });
+            WritePath(page, "certificate", static f => f.Content.HoldsCertificate);
+            WritePath(page, "key", static f => f.Content.HoldsKey);
         }
     }
 

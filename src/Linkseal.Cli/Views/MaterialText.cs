@@ -10,6 +10,7 @@ internal static class MaterialText
     public static string Of(FileContent content) => content switch
     {
         FileContent.Bundle bundle => $"trust bundle ({bundle.Authority})",
+        FileContent.KubernetesSecret secret => $"Secret {secret.Name} ({string.Join(", ", secret.Data.Select(static d => d.Key))})",
         FileContent.OfLeaf leaf => leaf.Form switch
         {
             MaterialForm.Chain => "chain",

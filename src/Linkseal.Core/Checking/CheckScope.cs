@@ -18,7 +18,7 @@ internal sealed class CheckScope
         Links = SwitchedLink.All(desired, observed);
         if (!Links.IsEmpty) (desired, observed) = SwitchedLink.Without(Links.Where(static l => l.Fault is not LinkFault.None), desired, observed);
         (Desired, Platform, Observed) = (desired, platform, observed);
-        var files = desired.Files.Where(static f => f.Content is FileContent.OfLeaf).ToLookup(static f => ((FileContent.OfLeaf)f.Content).Leaf, StringComparer.Ordinal);
+        var files = desired.Files.Where(static f => f.Content.LeafName is not null).ToLookup(static f => f.Content.LeafName!, StringComparer.Ordinal);
         Leaves = [.. desired.Leaves.Select(l => LeafView.Of(l, [.. files[l.Name]], observed)).Where(static l => !l.Files.IsEmpty)];
         _leavesOf = Leaves.ToLookup(static l => l.Spec.Component, StringComparer.Ordinal);
         Trust = new(desired, platform, this);

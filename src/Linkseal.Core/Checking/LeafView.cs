@@ -10,13 +10,7 @@ namespace Linkseal.Core.Checking;
 /// <param name="HasKey">True when it must hold the private key.</param>
 internal sealed record LeafFile(string Path, bool HasCertificate, bool HasKey)
 {
-    public static LeafFile Of(DesiredFile file) => ((FileContent.OfLeaf)file.Content).Form switch
-    {
-        MaterialForm.Key => new(file.Path, HasCertificate: false, HasKey: true),
-        MaterialForm.Chain or MaterialForm.Certificate => new(file.Path, HasCertificate: true, HasKey: false),
-        MaterialForm.Intermediates => new(file.Path, HasCertificate: false, HasKey: false),
-        _ => new(file.Path, HasCertificate: true, HasKey: true),
-    };
+    public static LeafFile Of(DesiredFile file) => new(file.Path, file.Content.HoldsCertificate, file.Content.HoldsKey);
 }
 
 /// <summary>A leaf as described, and as it stands on disk.</summary>
@@ -45,7 +39,7 @@ internal sealed record LeafView(LeafSpec Spec, ImmutableArray<LeafFile> Files, s
             ? [new(kept.Certificate, HasCertificate: true, HasKey: false), new(kept.Key, HasCertificate: false, HasKey: true)]
             : [.. desired.Select(LeafFile.Of)];
         // A server sends its chain file where it has one; a file with the leaf alone is the second choice.
-        var served = desired.Where(static f => f.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Certificate or MaterialForm.Intermediates) }).Select(static f => f.Path)
+        var served = desired.Where(static f => f.Content is { HoldsCertificate: true } and not FileContent.OfLeaf { Form: MaterialForm.Certificate }).Select(static f => f.Path)
             .Concat(files.Where(static f => f.HasCertificate).Select(static f => f.Path)).FirstOrDefault();
         var own = CertificatesOf(observed, served);
         // Without the leaf its intermediates would be taken for it.

@@ -40,7 +40,7 @@ internal static class PlaceChecks
             case FileKind.Regular:
                 if (state.Sha256 is null || (file.Content is not FileContent.Known && scope.Material(file.Path) is null)) unseen.Add(file.Path);
                 if (!file.AnyMode && PlannerFiles.WhyMode(file, state, scope.Observed.User) is { } why) scope.Add(Mode(file, state, why));
-                if (!HoldsKey(file) && scope.Material(file.Path) is { Keys.IsEmpty: false }) scope.Add(PlaceFindings.Key(file.Component, file.Path, IsAuthoritys(scope, file.Path)));
+                if (!file.Content.HoldsKey && scope.Material(file.Path) is { Keys.IsEmpty: false }) scope.Add(PlaceFindings.Key(file.Component, file.Path, IsAuthoritys(scope, file.Path)));
                 break;
         }
     }
@@ -71,11 +71,9 @@ internal static class PlaceChecks
     }
 
     private static Finding Mode(DesiredFile file, FileState state, string why) => PlaceFindings.Mode(
-        file.Component, file.Path, HoldsKey(file) && (state.Mode & ~file.Mode) is not UnixFileMode.None, why,
+        file.Component, file.Path, file.Content.HoldsKey && (state.Mode & ~file.Mode) is not UnixFileMode.None, why,
         file.Owner is { } owner ? $"{PlannerWords.Mode(file.Mode)} {PlannerWords.Owner(owner.User, owner.Group ?? owner.User)}" : PlannerWords.Mode(file.Mode),
         state, "linkseal apply sets mode and owner");
-
-    private static bool HoldsKey(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 };
 
     private static bool IsAuthoritys(CheckScope scope, string path)
     {

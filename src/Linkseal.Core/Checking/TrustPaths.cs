@@ -18,8 +18,8 @@ internal sealed class TrustPaths
     {
         _scope = scope;
         _authorities = desired.Authorities;
-        var written = desired.Files.Where(static f => f.Content is FileContent.Bundle).Select(static f => (f.Path, f.Component, ((FileContent.Bundle)f.Content).Authority)).ToList();
-        _bundles = [.. written, .. Standing(desired).Where(s => !written.Exists(w => w.Authority == s.Authority))];
+        var written = desired.Files.Where(static f => f.Content.LeafName is null).SelectMany(static f => f.Content.Trusts.Select(a => (f.Path, f.Component, a))).ToList();
+        _bundles = [.. written, .. Standing(desired).Where(s => !written.Exists(w => w.a == s.Authority))];
         _byComponent = _bundles.ToLookup(static b => b.Component, StringComparer.Ordinal);
         _byAuthority = _bundles.ToLookup(static b => b.Authority, StringComparer.Ordinal);
         Files = [.. _bundles.Select(static b => (b.Path, b.Component)).Concat(platform.Links.Where(static l => l.Trust is not null).Select(static l => (l.Trust!, l.Caller))).DistinctBy(static b => b.Item1)];

@@ -39,6 +39,9 @@ public sealed record Desired
     /// <summary>Certificate and key files whose facts the checks want besides those of <see cref="Files"/> and <see cref="Leaves"/>.</summary>
     public ImmutableArray<string> Material { get; init; } = [];
 
+    /// <summary>Certificates within configuration documents, for the checks.</summary>
+    public ImmutableArray<EmbeddedMaterial> Embedded { get; init; } = [];
+
     /// <summary>
     /// Folders whose file names the checks want to see besides those of <see cref="Folders"/>; certificates and keys in them
     /// (by extension: crt, cert, key, pem) are parsed like <see cref="Material"/>.
@@ -53,6 +56,15 @@ public sealed record Desired
 
     /// <summary>Limits and choices worth saying, known without looking at anything.</summary>
     public ImmutableArray<Finding> Notes { get; init; } = [];
+}
+
+/// <summary>A certificate, as base64 of PEM, in a document of the product's: <see cref="Observed.Material"/> has what it holds under <see cref="Id"/>.</summary>
+/// <param name="Document">The document's absolute path.</param>
+/// <param name="Key">The path of mapping keys in it.</param>
+public sealed record EmbeddedMaterial(string Document, ImmutableArray<string> Key)
+{
+    /// <summary><c>PATH#key.path</c>.</summary>
+    public string Id => Document + "#" + string.Join('.', Key);
 }
 
 /// <summary>How deep a chain a caller follows when it judges whom it calls (nginx: <c>proxy_ssl_verify_depth</c>).</summary>
@@ -123,6 +135,18 @@ public abstract record FileContent
     {
     }
 
+    /// <summary>The leaf that it holds something of; null: none.</summary>
+    public virtual string? LeafName => null;
+
+    /// <summary>True when a leaf's certificate is in it.</summary>
+    public virtual bool HoldsCertificate => false;
+
+    /// <summary>True when a leaf's private key is in it.</summary>
+    public virtual bool HoldsKey => false;
+
+    /// <summary>The authorities whose roots are in it.</summary>
+    public virtual ImmutableArray<string> Trusts => [];
+
     /// <summary>Text that is known now and holds no secret.</summary>
     /// <param name="Text">The text.</param>
     public sealed record Known(string Text) : FileContent;
@@ -137,12 +161,70 @@ public abstract record FileContent
 
         /// <summary>For PKCS#12 and combined forms that hold the roots too: the authority; null: no roots in it.</summary>
         public string? Trust { get; init; }
+
+        /// <inheritdoc/>
+        public override string LeafName => Leaf;
+
+        /// <inheritdoc/>
+        public override bool HoldsCertificate => Form is not (MaterialForm.Key or MaterialForm.Intermediates);
+
+        /// <inheritdoc/>
+        public override bool HoldsKey => Form is MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<string> Trusts => Trust is null ? [] : [Trust];
     }
 
     /// <summary>The roots that the component believes, as PEM.</summary>
     /// <param name="Authority">The <see cref="AuthoritySpec.Name"/>.</param>
-    public sealed record Bundle(string Authority) : FileContent;
+    public sealed record Bundle(string Authority) : FileContent
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<string> Trusts => [Authority];
+    }
+
+    /// <summary>A Kubernetes Secret as a manifest (JSON), for <c>kubectl apply</c>. At most one leaf is in it, and the whole file is as secret as its key.</summary>
+    public sealed record KubernetesSecret : FileContent
+    {
+        /// <summary><c>metadata.name</c>.</summary>
+        public required string Name { get; init; }
+
+        /// <summary><c>metadata.namespace</c>.</summary>
+        public required string Namespace { get; init; }
+
+        /// <summary><c>type</c>: <c>kubernetes.io/tls</c>, <c>Opaque</c>.</summary>
+        public required string Type { get; init; }
+
+        /// <summary><c>metadata.labels</c>, in order.</summary>
+        public ImmutableArray<(string Key, string Value)> Labels { get; init; } = [];
+
+        /// <summary><c>metadata.annotations</c>, in order.</summary>
+        public ImmutableArray<(string Key, string Value)> Annotations { get; init; } = [];
+
+        /// <summary><c>data</c>, in order.</summary>
+        public required ImmutableArray<SecretEntry> Data { get; init; }
+
+        /// <inheritdoc/>
+        public override string? LeafName => Parts.Select(static p => p.LeafName).FirstOrDefault(static l => l is not null);
+
+        /// <inheritdoc/>
+        public override bool HoldsCertificate => Parts.Any(static p => p.HoldsCertificate);
+
+        /// <inheritdoc/>
+        public override bool HoldsKey => Parts.Any(static p => p.HoldsKey);
+
+        /// <inheritdoc/>
+        public override ImmutableArray<string> Trusts => [.. Parts.SelectMany(static p => p.Trusts).Distinct(StringComparer.Ordinal)];
+
+        /// <summary>Everything that its entries are made of.</summary>
+        public IEnumerable<FileContent> Parts => Data.SelectMany(static d => d.Parts);
+    }
 }
+
+/// <summary>One entry of a Secret's <c>data</c>.</summary>
+/// <param name="Key">Its key: the file's name where it is mounted.</param>
+/// <param name="Parts">What it holds, one after the other.</param>
+public sealed record SecretEntry(string Key, ImmutableArray<FileContent> Parts);
 
 /// <summary>Which part of a leaf a file holds.</summary>
 public enum MaterialForm
@@ -223,6 +305,9 @@ public sealed record RunStep
 
     /// <summary>False: it is printed, never run (another machine's command).</summary>
     public bool Runs { get; init; } = true;
+
+    /// <summary>False: it belongs to <c>remove</c> only, <see cref="OnRemove"/> is then true.</summary>
+    public bool OnApply { get; init; } = true;
 
     /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
     public bool OnRemove { get; init; } = true;

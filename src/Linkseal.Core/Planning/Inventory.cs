@@ -47,7 +47,11 @@ public sealed record Inventory
 /// <param name="Sha256">SHA-256 of its content, lower-case hex.</param>
 /// <param name="Leaf">The leaf that it holds something of; null: none.</param>
 /// <param name="Authority">The authority whose bundle it holds; null: none.</param>
-public sealed record InstalledFile(string Component, string Sha256, string? Leaf, string? Authority);
+public sealed record InstalledFile(string Component, string Sha256, string? Leaf, string? Authority)
+{
+    /// <summary>For a Secret's manifest: its <see cref="SecretManifest.Shape"/>; null: another kind of file.</summary>
+    public string? Shape { get; init; }
+}
 
 /// <summary>A folder whose files change together, as it was left.</summary>
 /// <param name="Component">The component it belongs to.</param>

@@ -16,6 +16,8 @@ internal static class PlannerAdoption
     {
         var files = scope.FilesOf(leaf.Name);
         if (files.All(f => scope.State(f.Path).Kind is FileKind.Missing or FileKind.Forbidden)) return "new";
+        // What else such a file says can't be held against the description without the key that is in it.
+        if (files.Any(static f => f.Content is FileContent.KubernetesSecret)) return Replaces;
         if (scope.Facts(authority) is not { } facts) return $"{Replaces}: its authority is new";
         // What is switched is Linkseal's as a whole: copied into the next generation, it could not stay the user's.
         if (scope.IsSwitched(files[0].Path)) return Replaces;
@@ -27,7 +29,7 @@ internal static class PlannerAdoption
     {
         var files = scope.FilesOf(leaf.Name);
         if (files.All(f => scope.State(f.Path).Kind is FileKind.Missing or FileKind.Forbidden)) return "new";
-        if (brought is null || scope.IsSwitched(files[0].Path)) return Replaces;
+        if (brought is null || scope.IsSwitched(files[0].Path) || files.Any(static f => f.Content is FileContent.KubernetesSecret)) return Replaces;
         var same = files.All(f => scope.Observed.Material.TryGetValue(f.Path, out var there) && Holds(f, there, brought.Certificate, brought.Chain.Length > 1 ? brought.Chain[1] : null));
         return same ? null : $"{Replaces}: it is another certificate";
     }
@@ -39,8 +41,8 @@ internal static class PlannerAdoption
         {
             if (scope.State(file.Path).Kind is FileKind.Missing) return $"{PlannerWords.Name(file.Path)} is missing";
             if (!scope.Observed.Material.TryGetValue(file.Path, out var material)) return $"{PlannerWords.Name(file.Path)} can't be read";
-            if (certificate is null && HasCertificate(file) && !material.Certificates.IsEmpty) certificate = material.Certificates[0];
-            if (certificate is not null && HasCertificate(file) && !Signed(scope, material, facts)) return $"{PlannerWords.Name(file.Path)} is not signed by {facts.Issuer.Subject}";
+            if (certificate is null && file.Content.HoldsCertificate && !material.Certificates.IsEmpty) certificate = material.Certificates[0];
+            if (certificate is not null && file.Content.HoldsCertificate && !Signed(scope, material, facts)) return $"{PlannerWords.Name(file.Path)} is not signed by {facts.Issuer.Subject}";
         }
 
         if (certificate is null) return "there is no certificate in it";
@@ -55,13 +57,8 @@ internal static class PlannerAdoption
 
     private static bool Holds(DesiredFile file, MaterialFacts material, CertificateFacts certificate, CertificateFacts? issuer) =>
         (!HasIntermediates(file) || (material.Certificates is [var first, ..] && first.Sha256 == issuer?.Sha256)) &&
-        (!HasCertificate(file) || (!material.Certificates.IsEmpty && material.Certificates[0].Sha256 == certificate.Sha256)) &&
-        (!HasKey(file) || material.Keys.Any(k => !k.Encrypted && k.PublicKeySha256 == certificate.PublicKeySha256));
-
-    private static bool HasCertificate(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) };
+        (!file.Content.HoldsCertificate || (!material.Certificates.IsEmpty && material.Certificates[0].Sha256 == certificate.Sha256)) &&
+        (!file.Content.HoldsKey || material.Keys.Any(k => !k.Encrypted && k.PublicKeySha256 == certificate.PublicKeySha256));
 
     private static bool HasIntermediates(DesiredFile file) => file.Content is FileContent.OfLeaf { Form: MaterialForm.Intermediates };
-
-    private static bool HasKey(DesiredFile file) =>
-        file.Content is FileContent.OfLeaf { Form: MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12 };
 }

@@ -44,8 +44,7 @@ internal static class PlannerAuthorities
     private static HashSet<string> Needed(PlannerScope scope) =>
     [
         .. scope.Desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Made>().Select(static m => m.Authority),
-        .. scope.Desired.Files.Select(static f => f.Content).OfType<FileContent.Bundle>().Select(static b => b.Authority),
-        .. scope.Desired.Files.Select(static f => f.Content).OfType<FileContent.OfLeaf>().Select(static o => o.Trust).OfType<string>(),
+        .. scope.Desired.Files.SelectMany(static f => f.Content.Trusts),
     ];
 
     private static string? WhyMake(PlannerScope scope, AuthorityFacts? facts)
@@ -81,7 +80,7 @@ internal static class PlannerAuthorities
 
     // What was parsed and holds no certificate is nobody's outage; what was not parsed counts as one.
     private static bool HoldsCertificate(PlannerScope scope, DesiredFile file) =>
-        file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) } && scope.State(file.Path).Kind is FileKind.Regular &&
+        file.Content.HoldsCertificate && scope.State(file.Path).Kind is FileKind.Regular &&
         (!scope.Observed.Material.TryGetValue(file.Path, out var material) || !material.Certificates.IsEmpty);
 
     private static IEnumerable<InstalledLeaf> Leaves(PlannerScope scope, string authority) =>

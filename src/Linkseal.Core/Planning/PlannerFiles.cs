@@ -25,7 +25,8 @@ internal static class PlannerFiles
 
             var reason = file.Content switch
             {
-                FileContent.OfLeaf leaf => reasons.GetValueOrDefault(leaf.Leaf) is { } why ? Reason(scope, file, state, why) : null,
+                { LeafName: { } leaf } => reasons.GetValueOrDefault(leaf) is { } why ? Reason(scope, file, state, why) : null,
+                FileContent.KubernetesSecret secret => WhyText(scope, file, state, Manifest(scope, secret)),
                 FileContent.Bundle bundle => WhyText(scope, file, state, Bundle(scope, bundle.Authority, hashes)),
                 FileContent.Known known => WhyText(scope, file, state, Hash(known.Text)),
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -93,5 +94,14 @@ internal static class PlannerFiles
         return hash;
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    // A Secret without a leaf holds certificates only, so its text is known as soon as its authorities are.
+    private static string? Manifest(PlannerScope scope, FileContent.KubernetesSecret secret)
+    {
+        if (secret.Trusts.Any(a => scope.Facts(a) is null)) return null;
+        return Hash(SecretManifest.Write(secret, part => Encoding.UTF8.GetBytes(part is FileContent.Bundle bundle ? scope.Facts(bundle.Authority)!.Bundle : ((FileContent.Known)part).Text)));
+    }
+
+    private static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    private static string Hash(byte[] text) => Convert.ToHexStringLower(SHA256.HashData(text));
 }

@@ -57,13 +57,18 @@ internal static class PlannerLeaves
 
     private static string? WhyFiles(PlannerScope scope, LeafSpec leaf)
     {
-        List<string> missing = [], foreign = [], differing = [];
+        List<string> missing = [], foreign = [], differing = [], reshaped = [];
         foreach (var file in scope.FilesOf(leaf.Name))
         {
             var state = scope.State(file.Path);
             var known = scope.Installed(file.Path);
-            if (known is not null && known.Leaf == leaf.Name && state.Sha256 == known.Sha256) continue;
             var name = PlannerWords.Name(file.Path);
+            if (known is not null && known.Leaf == leaf.Name && state.Sha256 == known.Sha256)
+            {
+                if (file.Content is FileContent.KubernetesSecret secret && known.Shape != SecretManifest.Shape(secret)) reshaped.Add(name);
+                continue;
+            }
+
             if (state.Kind is FileKind.Missing) missing.Add(name);
             else if (known is null || known.Leaf != leaf.Name) foreign.Add(name);
             else if (state.Sha256 is null) scope.CannotRead(file.Path);
@@ -72,6 +77,7 @@ internal static class PlannerLeaves
 
         if (missing.Count > 0) return $"{PlannerWords.List(missing)} {(missing.Count == 1 ? "is" : "are")} missing";
         if (differing.Count > 0) return $"{PlannerWords.List(differing)} {(differing.Count == 1 ? "differs" : "differ")} from the last apply";
+        if (reshaped.Count > 0) return $"{PlannerWords.List(reshaped)} {(reshaped.Count == 1 ? "says" : "say")} something else around {(reshaped.Count == 1 ? "its" : "their")} certificate";
         return foreign.Count > 0 ? $"{PlannerWords.List(foreign)} {(foreign.Count == 1 ? "is" : "are")} not Linkseal's" : null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class PlannerScope
         foreach (var leaf in desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>()) Kept.UnionWith([leaf.Certificate, leaf.Key]);
         foreach (var file in desired.Files)
         {
-            if (file.Content is not FileContent.OfLeaf { Leaf: var leaf }) continue;
+            if (file.Content.LeafName is not { } leaf) continue;
             if (!_filesOfLeaf.TryGetValue(leaf, out var files)) _filesOfLeaf.Add(leaf, files = []);
             files.Add(file);
         }

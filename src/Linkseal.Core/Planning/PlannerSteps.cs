@@ -10,7 +10,7 @@ internal static class PlannerSteps
         var touched = new PlannerTouched(files.Select(static f => f.Path).Concat(edits.Select(static e => e.Path)));
         var due = ImmutableArray.CreateBuilder<PlannedStep>();
         var seen = ImmutableArray.CreateBuilder<string>();
-        foreach (var step in Planned(scope))
+        foreach (var step in Planned(scope).Where(static s => s.OnApply))
         {
             if (touched.Why(step) is { } reason || Pending(scope, step, seen, out reason) || Unseen(scope, step, out reason))
             {

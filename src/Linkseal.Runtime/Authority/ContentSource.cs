@@ -76,13 +76,7 @@ public sealed class ContentSource : IContentSource, IDisposable
             .Select(static f => (Source: ((FileContent.OfLeaf)f.File!.Content).Passphrase!, Purpose: f.Path)).DistinctBy(static p => p.Source);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Resolve(DesiredFile file) => file.Content switch
-    {
-        FileContent.Known known => Encoding.UTF8.GetBytes(known.Text),
-        FileContent.Bundle bundle => Encoding.UTF8.GetBytes(_authorities.Facts(bundle.Authority).Bundle),
-        FileContent.OfLeaf leaf => Encode(leaf, Leaf(leaf.Leaf)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public ReadOnlyMemory<byte> Resolve(DesiredFile file) => Resolve(file.Content);
 
     /// <inheritdoc/>
     public void TakeBack() => _authorities.TakeBack();
@@ -99,6 +93,15 @@ public sealed class ContentSource : IContentSource, IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(content of {_leaves.Count} leaves)");
+
+    private ReadOnlyMemory<byte> Resolve(FileContent content) => content switch
+    {
+        FileContent.Known known => Encoding.UTF8.GetBytes(known.Text),
+        FileContent.Bundle bundle => Encoding.UTF8.GetBytes(_authorities.Facts(bundle.Authority).Bundle),
+        FileContent.OfLeaf leaf => Encode(leaf, Leaf(leaf.Leaf)),
+        FileContent.KubernetesSecret secret => Secret(SecretManifest.Write(secret, Resolve)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private LeafMaterial Leaf(string name) =>
         _leaves.TryGetValue(name, out var leaf) ? leaf.Value : throw new EnvironmentException($"the plan writes a file of {name} without issuing it: run it again");

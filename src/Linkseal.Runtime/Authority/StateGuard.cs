@@ -19,7 +19,7 @@ public static class StateGuard
     {
         var folders = desired.Folders.Select(static f => (f.Path, f.Component))
             .Concat(desired.Switched.Select(static s => (s.Path, s.Component)))
-            .Concat(desired.Files.Where(static f => f.Content is FileContent.OfLeaf).Select(static f => (Path: Path.GetDirectoryName(f.Path)!, f.Component)))
+            .Concat(desired.Files.Where(static f => f.Content.LeafName is not null).Select(static f => (Path: Path.GetDirectoryName(f.Path)!, f.Component)))
             .Concat((components.IsDefault ? [] : components).SelectMany(static c => c.Mounts.Select(m => (Path: m.Host, Component: c.Name.Value))))
             .DistinctBy(static f => f.Path, StringComparer.Ordinal);
 

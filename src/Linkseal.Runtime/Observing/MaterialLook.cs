@@ -17,6 +17,9 @@ internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> F
 {
     public static MaterialLook Nothing { get; } = new(ImmutableDictionary<string, MaterialFacts>.Empty, []);
 
+    /// <summary>Both looks together.</summary>
+    public MaterialLook With(MaterialLook other) => other.Facts.IsEmpty ? this : new(Facts.SetItems(other.Facts), [.. Certificates.Concat(other.Certificates).Distinct()]);
+
     /// <summary>Parses files on all cores; what is missing or can't be read is absent.</summary>
     public static MaterialLook At(LocalPlace place, IReadOnlyCollection<KeyValuePair<string, MaterialTarget>> targets, CancellationToken cancellation)
     {
@@ -38,8 +41,9 @@ internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> F
         ConcurrentDictionary<PassphraseSource, Result<Passphrase>> passphrases)
     {
         using var content = new KeyBytes(bytes);
+        using var inner = target.IsManifest && ManifestReader.Pem(content.Memory.Span) is { } pem ? new KeyBytes(pem) : null;
         var passphrase = target.Passphrase is { } source ? passphrases.GetOrAdd(source, s => PassphraseReader.Read(s, path)) : null;
-        using var material = MaterialReader.Read(path, content.Memory, passphrase?.Value ?? (target.IsPkcs12 ? Passphrase.Empty : null));
+        using var material = MaterialReader.Read(path, inner?.Memory ?? content.Memory, passphrase?.Value ?? (target.IsPkcs12 ? Passphrase.Empty : null));
         var facts = passphrase is { Failed: true } ? material.Facts with { Problems = [.. passphrase.Diagnostics, .. material.Facts.Problems] } : material.Facts;
         return (facts, material.Certificates);
     }

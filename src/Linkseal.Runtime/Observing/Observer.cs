@@ -70,6 +70,7 @@ public static class Observer
 
         var documents = DocumentReader.Read(place, targets.Documents, cancellation);
         var material = MaterialLook.At(place, [.. targets.Material.Where(t => IsDue(request, t.Key, files[t.Key]))], cancellation);
+        if (request.Depth == Depth.Full) material = material.With(EmbeddedLook.At(desired.Embedded, documents.Texts));
         var brought = new BroughtFolders(new LocalPlace(place.Disk, trusted: place.Trusted), request.Passphrase);
         var authorities = AuthorityStore.Load(request.State, place, brought, desired.Authorities, request.Now, keys: request.Depth == Depth.Full, request.NewAuthority, desired.MaximumIntermediates);
         var leaves = BroughtMaterial.Load(request.State, brought, desired, authorities.Value!, request.Inventory, request.Now);

@@ -29,6 +29,7 @@ internal sealed record Targets
     {
         var documents = new HashSet<string>(desired.Edits.Select(static e => e.Path).Concat(desired.Documents), StringComparer.Ordinal);
         documents.UnionWith(inventory.Edits.Keys);
+        documents.UnionWith(desired.Embedded.Select(static e => e.Document));
         var material = MaterialOf(desired, listings);
 
         var paths = new HashSet<string>(desired.Files.Length + inventory.Files.Count, StringComparer.Ordinal);
@@ -83,6 +84,11 @@ internal sealed record MaterialTarget(bool IsPkcs12, PassphraseSource? Passphras
 {
     public static MaterialTarget Plain { get; } = new(IsPkcs12: false, Passphrase: null);
 
+    /// <summary>A Secret's manifest: PEM in base64 within JSON.</summary>
+    public bool IsManifest { get; init; }
+
+    private static MaterialTarget Manifest { get; } = new(IsPkcs12: false, Passphrase: null) { IsManifest = true };
+
     private static MaterialTarget UnprotectedPkcs12 { get; } = new(IsPkcs12: true, Passphrase: null);
 
     /// <summary>Null for content that is neither certificate nor key.</summary>
@@ -91,6 +97,7 @@ internal sealed record MaterialTarget(bool IsPkcs12, PassphraseSource? Passphras
         FileContent.OfLeaf { Form: MaterialForm.Pkcs12, Passphrase: { } source } => new(IsPkcs12: true, source),
         FileContent.OfLeaf { Form: MaterialForm.Pkcs12 } => UnprotectedPkcs12,
         FileContent.OfLeaf or FileContent.Bundle => Plain,
+        FileContent.KubernetesSecret => Manifest,
         _ => null,
     };
 }

@@ -12,7 +12,7 @@ internal static class Described
 {
     public const string Folder = "/home/ops/shop";
 
-    public static readonly KnownWords Words = new(["harbor"], ["files"], ["docker", "system"]);
+    public static readonly KnownWords Words = new(["harbor", "lightrun"], ["files"], ["docker", "system"]);
 
     /// <summary>The same with every profile that the schema knows: what examples may name.</summary>
     private static readonly KnownWords All = new(SchemaProfiles(), ["files"], ["docker", "system"]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
 
@@ -101,7 +102,7 @@ internal static class SimulatedApply
         return o.With(file.Path, Shop.Regular(content, file.Mode) with { User = owner.User, Group = owner.Group ?? owner.User }) with
         {
             Material = material is null ? o.Material : o.Material.SetItem(file.Path, material),
-            Inventory = o.Inventory with { Files = o.Inventory.Files.SetItem(file.Path, new(file.Component, Shop.Hash(content), leaf, authority)) },
+            Inventory = o.Inventory with { Files = o.Inventory.Files.SetItem(file.Path, new(file.Component, Shop.Hash(content), leaf, authority) { Shape = file.Content is FileContent.KubernetesSecret secret ? SecretManifest.Shape(secret) : null }) },
         };
     }
 
@@ -114,6 +115,11 @@ internal static class SimulatedApply
             case FileContent.Bundle bundle:
                 var facts = o.Authorities[bundle.Authority];
                 return (facts.Bundle, new() { Certificates = [facts.Root] }, null, bundle.Authority);
+            case FileContent.KubernetesSecret secret:
+                var parts = secret.Parts.Select(p => (Part: p, Holds: Resolve(o, p))).ToList();
+                var text = Encoding.UTF8.GetString(SecretManifest.Write(secret, part => Encoding.UTF8.GetBytes(parts.Find(p => p.Part == part).Holds.Content)));
+                var own = parts.Where(p => secret.LeafName is null || p.Part.LeafName is not null).Select(static p => p.Holds.Material).OfType<MaterialFacts>().ToList();
+                return (text, new() { Certificates = [.. own.SelectMany(static m => m.Certificates)], Keys = [.. own.SelectMany(static m => m.Keys)] }, secret.LeafName, secret.Trusts.FirstOrDefault());
             default:
                 var of = (FileContent.OfLeaf)content;
                 var certificate = o.Material["leaf:" + of.Leaf].Certificates[0];

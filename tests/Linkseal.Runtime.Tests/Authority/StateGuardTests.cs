@@ -13,6 +13,7 @@ public sealed class StateGuardTests
     [InlineData("", true)]
     [InlineData(".linkseal", true)]
     [InlineData(".linkseal/authority", false)]
+    [InlineData(".linkseal/out", false)]
     [InlineData("tls", false)]
     public void A_folder_that_a_product_reads_whole_must_not_hold_the_state(string folder, bool refused)
     {
