@@ -17,7 +17,7 @@ internal sealed record Targets
     /// <summary>The files that hold certificates or keys, each with how to open it.</summary>
     public required Dictionary<string, MaterialTarget> Material { get; init; }
 
-    /// <summary>The folders whose names are wanted.</summary>
+    /// <summary>Every folder that has a rule, or whose names are wanted.</summary>
     public static string[] FoldersOf(Desired desired) => [.. desired.Folders.Select(static f => f.Path).Concat(desired.Listings).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Collects them from what should be, what was left, and the names in <see cref="FoldersOf"/>.</summary>

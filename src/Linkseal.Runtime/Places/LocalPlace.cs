@@ -9,6 +9,8 @@ namespace Linkseal.Runtime.Places;
 /// </summary>
 public sealed class LocalPlace
 {
+    private readonly PathResolver? _remembered;
+
     /// <summary>A place on a disk.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="root">What stands for <c>/</c>, absolute.</param>
@@ -31,7 +33,16 @@ public sealed class LocalPlace
 
     internal ImmutableArray<int> Trusted { get; }
 
-    internal PathResolver Resolver() => new(Disk, Root, Trusted);
+    private LocalPlace(LocalPlace place)
+        : this(place.Disk, place.Root, place.Trusted)
+    {
+        _remembered = new(Disk, Root, Trusted);
+    }
+
+    /// <summary>The same place for the batches of one look: a folder that one of them resolved is not resolved again by the next.</summary>
+    internal LocalPlace ForOneLook() => new(this);
+
+    internal PathResolver Resolver() => _remembered ?? new(Disk, Root, Trusted);
 
     /// <summary>Each path as it stands, a link at its end not followed. A path behind a link that must not be followed is <see cref="FileKind.Forbidden"/>.</summary>
     public ImmutableDictionary<string, FileState> Observe(IEnumerable<string> paths, CancellationToken cancellation)
@@ -54,6 +65,13 @@ public sealed class LocalPlace
         var resolver = Resolver();
         return Batch(folders, p => Names(resolver, p), cancellation).Where(static p => !p.Value.IsDefault)
             .ToImmutableDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Those of the folders that <see cref="List"/> would answer for, their names not read.</summary>
+    public ImmutableArray<string> Listable(IEnumerable<string> folders, CancellationToken cancellation)
+    {
+        var resolver = Resolver();
+        return [.. Batch(folders, p => Listable(resolver, p), cancellation).Where(static p => p.Value is not null).Select(static p => p.Key)];
     }
 
     private static KeyValuePair<string, T>[] Batch<T>(IEnumerable<string> paths, Func<string, T> ask, CancellationToken cancellation)
@@ -122,16 +140,18 @@ public sealed class LocalPlace
         }
     }
 
-    private ImmutableArray<string> Names(PathResolver resolver, string path)
+    private ImmutableArray<string> Names(PathResolver resolver, string path) => Listable(resolver, path) is { } found ? Disk.List(found) : default;
+
+    private string? Listable(PathResolver resolver, string path)
     {
         try
         {
             var found = resolver.Folder(path);
-            return Disk.Look(found).Kind == FileKind.Folder && Disk.Refuses(found, Need.Read | Need.Enter) is null ? Disk.List(found) : default;
+            return Disk.Look(found).Kind == FileKind.Folder && Disk.Refuses(found, Need.Read | Need.Enter) is null ? found : null;
         }
         catch (EnvironmentException error) when (error is not DiskException)
         {
-            return default;
+            return null;
         }
     }
 
