@@ -6,42 +6,45 @@ namespace Linkseal.Bench;
 internal static class ScaleMeasurement
 {
     private const int Largest = 10_000;
+    private const int Rounds = 5;
+    private static readonly int[] Counts = [10, 100, 1000, Largest];
 
     public static void Run(Ground ground)
     {
         for (var i = 0; i < 3; i++) Grown(ground, 100).PlanAndApply();
-        List<string[]> rows = [];
-        var perComponent = new Dictionary<int, (double Plan, double Apply, double Again)>();
-        foreach (var (count, rounds) in new[] { (10, 9), (100, 7), (1000, 5), (Largest, 3) })
+        // All sizes within each round: other load then strikes all of them.
+        var runs = Measure.Interleaved(Rounds, [.. Counts.SelectMany(count => Subjects(ground, count))]).Chunk(3).ToArray();
+        Table.Print(
+            $"scale: a platform of so many components; medians of {Rounds} interleaved rounds, and the time of one component",
+            ["", "plan of a new one", "each", "apply", "each", "plan when unchanged", "each"],
+            Counts.Zip(runs, static (count, of) => (string[])[$"{count}", .. of.SelectMany(r => new[] { Table.Milliseconds(r.Median), $"{r.Median / count * 1000:0} µs" })]));
+        for (var i = 1; i < Counts.Length; i++)
         {
-            var runs = Growth(ground, count, rounds);
-            perComponent[count] = (runs[0].Median / count, runs[1].Median / count, runs[2].Median / count);
-            rows.Add([$"{count}", .. runs.SelectMany(r => new[] { Table.Milliseconds(r.Median), $"{r.Median / count * 1000:0} µs" })]);
+            var each = runs[i].Zip(runs[i - 1], static (large, small) => large.Over(small)).Select(r => Table.Ratio(r * Counts[i - 1] / Counts[i])).ToArray();
+            Console.WriteLine($"  each at {Counts[i]} over each at {Counts[i - 1]}: plan {each[0]}, apply {each[1]}, unchanged {each[2]} (linear: at most about 1)");
         }
 
-        Table.Print("scale: a platform of so many components; medians, and the time of one component", ["", "plan of a new one", "each", "apply", "each", "plan when unchanged", "each"], rows);
-        var (small, large) = (perComponent[1000], perComponent[Largest]);
-        Console.WriteLine($"  each at {Largest} over each at 1000: plan {large.Plan / small.Plan:0.00}, apply {large.Apply / small.Apply:0.00}, unchanged {large.Again / small.Again:0.00} (linear: about 1)");
         Unchanged(ground);
     }
 
-    private static Runs[] Growth(Ground ground, int count, int rounds)
+    // One platform goes through all three, as an operator's does.
+    private static IEnumerable<Subject> Subjects(Ground ground, int count)
     {
-        // One platform goes through all three, as an operator's does.
         Site site = null!;
         Planned planned = null!;
-        return Measure.Interleaved(
-            rounds,
-            new("plan", () =>
+        return
+        [
+            new($"plan {count}", () =>
             {
                 site = Site.Make(ground.Folder(), count);
                 return () => planned = site.Plan();
             }),
-            new("apply", () => () =>
+            new($"apply {count}", () => () =>
             {
                 using (planned) planned.Apply();
             }),
-            new("again", () => () => AssertNothingToDo(site)));
+            new($"again {count}", () => () => AssertNothingToDo(site)),
+        ];
     }
 
     private static void Unchanged(Ground ground)

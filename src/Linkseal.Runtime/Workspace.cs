@@ -21,10 +21,11 @@ public sealed class Workspace : IDisposable
     private readonly LocalPlace _place;
     private readonly StateFolder _state;
     private readonly List<Observation> _observations = [];
+    private FirstLook? _first;
 
-    private Workspace(WorkspaceOptions options, PlatformDescription description, Expansion expansion, LocalPlace place, StateFolder state)
+    private Workspace(WorkspaceOptions options, PlatformDescription description, Expansion expansion, LocalPlace place, StateFolder state, FirstLook first)
     {
-        (Options, Description, Expansion, _place, _state) = (options, description, expansion, place, state);
+        (Options, Description, Expansion, _place, _state, _first) = (options, description, expansion, place, state, first);
     }
 
     /// <summary>What it was opened with.</summary>
@@ -54,6 +55,9 @@ public sealed class Workspace : IDisposable
     {
         var disk = new LocalDisk();
         var invoker = Invoker.Find(disk);
+        var state = new StateFolder(disk, Path.Combine(Path.GetDirectoryName(options.File)!, StateFolder.Name), invoker.Owner);
+        // It is as long as the description: read on another core meanwhile. As it stands, nothing of the platform is Linkseal's.
+        var inventory = options.AsItStands ? Task.FromResult(Inventory.Empty) : Task.Run(() => InventoryFile.Read(state));
         var read = ReadDescription(disk, options);
         if (read.Failed) return new(null, read.Diagnostics);
 
@@ -64,23 +68,24 @@ public sealed class Workspace : IDisposable
         if (expanded.Failed) return new(null, diagnostics);
 
         place = place.Following(expanded.Value!.Desired.Switched, Inventory.Empty);
-        var state = new StateFolder(disk, Path.Combine(description.Folder, StateFolder.Name), invoker.Owner);
-        if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, place, expanded.Value!.Desired, description.Components)];
-        return new(new Workspace(options, description, expanded.Value!, place, state), diagnostics);
+        var look = place.ForOneLook();
+        if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, look, expanded.Value!.Desired, description.Components)];
+        return new(new Workspace(options, description, expanded.Value!, place, state, new(look, inventory)), diagnostics);
     }
 
     /// <summary>Looks at everything that <see cref="Expansion"/> names; what is wrong with the user's own files comes as diagnostics, and then there is no plan.</summary>
     /// <exception cref="EnvironmentException">The disk fails, or the state can't be read.</exception>
     public Result<Observed> Observe(Depth depth, CancellationToken cancellation)
     {
+        var first = _first;
+        _first = null;
         var observation = Observer.Observe(
             new()
             {
-                Place = _place,
+                Place = first?.Place ?? _place.ForOneLook(),
                 Desired = Expansion.Desired,
                 State = _state,
-                // As it stands, nothing of it is Linkseal's.
-                Inventory = Options.AsItStands ? Inventory.Empty : InventoryFile.Read(_state),
+                Inventory = first?.Inventory.GetAwaiter().GetResult() ?? (Options.AsItStands ? Inventory.Empty : InventoryFile.Read(_state)),
                 Depth = depth,
                 Now = Options.Clock.GetUtcNow(),
                 Passphrase = Description.Authority.Passphrase,
@@ -133,7 +138,12 @@ public sealed class Workspace : IDisposable
     public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => NewApplier().Undo(options, listener, cancellation);
 
     /// <summary>Completes or undoes an apply that did not come to its end.</summary>
-    public ApplyReport Recover() => NewApplier().Recover();
+    public ApplyReport Recover()
+    {
+        // What Open found is then no longer how it is.
+        _first = null;
+        return NewApplier().Recover();
+    }
 
     /// <summary>Lets go of keys that were read.</summary>
     public void Dispose() => _observations.ForEach(static o => o.Dispose());
@@ -172,4 +182,7 @@ public sealed class Workspace : IDisposable
 
     private static Result<Expansion> AsItStands(Result<Expansion> standing) =>
         new(standing.Value is { } value ? value with { Desired = Auditor.OnlyRead(value.Desired) } : null, standing.Diagnostics);
+
+    /// <summary>What <see cref="Open"/> has begun for the first look, as nothing changes in between.</summary>
+    private sealed record FirstLook(LocalPlace Place, Task<Inventory> Inventory);
 }

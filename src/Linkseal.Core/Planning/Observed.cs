@@ -12,7 +12,10 @@ public sealed record Observed
     /// <summary>Every path that was asked for, missing ones included.</summary>
     public required ImmutableDictionary<string, FileState> Files { get; init; }
 
-    /// <summary>The names in each folder of <see cref="Desired.Folders"/>, <see cref="Desired.Listings"/> and <see cref="Desired.Switched"/> (there of the current generation too), sorted; absent where the folder is missing.</summary>
+    /// <summary>
+    /// The names in each folder of <see cref="Desired.Folders"/>, <see cref="Desired.Listings"/> and <see cref="Desired.Switched"/> (there of the current generation too), sorted;
+    /// absent where the folder is missing. A quick look (plan) reads no names in those of <see cref="Desired.Folders"/> alone: they are empty.
+    /// </summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Listings { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>The text of configuration files; absent where missing.</summary>

@@ -17,9 +17,10 @@ public static class SignatureVerifier
     {
         var all = certificates.DistinctBy(static c => c.Facts.Sha256).ToArray();
         var children = all.ToLookup(static c => c.Facts.IssuerHash);
-        var work = all.SelectMany(issuer => children[issuer.Facts.SubjectHash].Chunk(Portion).Select(portion => (Issuer: issuer, Children: portion)));
-        IEnumerable<(string Child, string Issuer)> pairs = all.Length > Portion ? work.AsParallel().SelectMany(static w => Verified(w.Issuer, w.Children)) : work.SelectMany(static w => Verified(w.Issuer, w.Children));
-        return new([.. pairs]);
+        var work = all.SelectMany(issuer => children[issuer.Facts.SubjectHash].Chunk(Portion).Select(portion => (Issuer: issuer, Children: portion))).ToArray();
+        var pairs = new ImmutableArray<(string Child, string Issuer)>[work.Length];
+        Parallel.For(0, work.Length, i => pairs[i] = Verified(work[i].Issuer, work[i].Children));
+        return new([.. pairs.SelectMany(static p => p)]);
     }
 
     /// <summary>True when the certificate's own signature is of a kind that can be verified here: RSA or ECDSA with MD5, SHA-1, SHA-256, SHA-384 or SHA-512.</summary>

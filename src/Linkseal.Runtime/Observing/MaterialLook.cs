@@ -26,9 +26,13 @@ internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> F
         if (targets.Count == 0) return Nothing;
         var passphrases = new ConcurrentDictionary<PassphraseSource, Result<Passphrase>>();
         var contents = place.Read(targets.Select(static t => t.Key), cancellation);
-        var parsed = targets.Where(t => contents.ContainsKey(t.Key)).AsParallel().WithCancellation(cancellation)
-            .Select(t => (t.Key, Material: Parse(t.Key, contents[t.Key], t.Value, passphrases)))
-            .ToArray();
+        var present = targets.Where(t => contents.ContainsKey(t.Key)).ToArray();
+        var parsed = new (string Key, (MaterialFacts Facts, ImmutableArray<Certificate> Certificates) Material)[present.Length];
+        LocalPlace.Unwrap(() => Parallel.For(0, present.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            var (path, target) = present[i];
+            parsed[i] = (path, Parse(path, contents[path], target, passphrases));
+        }));
         return new(
             parsed.ToImmutableDictionary(static p => p.Key, static p => p.Material.Facts, StringComparer.Ordinal),
             [.. parsed.SelectMany(static p => p.Material.Certificates).Distinct()]);

@@ -62,7 +62,7 @@ public static class Observer
         var desired = request.Desired;
         var place = request.Place.Following(desired.Switched, request.Inventory);
         // Names first: a folder's certificates and keys are not known before they are seen.
-        var listings = place.List(Targets.FoldersOf(desired, request.Inventory), cancellation);
+        var listings = Listings(request, place, cancellation);
         var targets = Targets.Of(desired, request.Inventory, listings);
         var files = place.Observe(targets.Paths, cancellation);
         var unreadable = files.Where(static f => f.Value is { Kind: FileKind.Regular, Sha256: null });
@@ -92,6 +92,15 @@ public static class Observer
         // That a file to be edited can't be read is the planner's to say, with the component that it belongs to.
         var text = documents.Diagnostics.Where(static d => d.Code == ObservingDiagnostics.NotText("").Code);
         return new(observed, [.. text, .. authorities.Diagnostics, .. leaves.Diagnostics], authorities.Value, leaves.Value);
+    }
+
+    // Of a folder with a rule, a plan only asks whether it is there; check asks what lies in it.
+    private static ImmutableDictionary<string, ImmutableArray<string>> Listings(ObserveRequest request, LocalPlace place, CancellationToken cancellation)
+    {
+        var desired = request.Desired;
+        if (request.Depth == Depth.Full) return place.List(Targets.FoldersOf(desired, request.Inventory), cancellation);
+        var there = place.Listable(desired.Folders.Select(static f => f.Path), cancellation).Select(static f => KeyValuePair.Create(f, ImmutableArray<string>.Empty));
+        return there.ToImmutableDictionary(StringComparer.Ordinal).SetItems(place.List(Targets.ListedOf(desired, request.Inventory), cancellation));
     }
 
     // A quick look does not parse again what the last apply wrote: its hash says that it is still that.

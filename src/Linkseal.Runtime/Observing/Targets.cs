@@ -17,11 +17,14 @@ internal sealed record Targets
     /// <summary>The files that hold certificates or keys, each with how to open it.</summary>
     public required Dictionary<string, MaterialTarget> Material { get; init; }
 
-    /// <summary>The folders whose names are wanted: a switched one with its current generation.</summary>
+    /// <summary>Every folder that has a rule, or whose names are wanted.</summary>
     public static string[] FoldersOf(Desired desired, Inventory inventory) =>
+        [.. desired.Folders.Select(static f => f.Path).Concat(ListedOf(desired, inventory)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The folders whose names are wanted in any look: a switched one with its current generation.</summary>
+    public static string[] ListedOf(Desired desired, Inventory inventory) =>
     [
-        .. desired.Folders.Select(static f => f.Path).Concat(desired.Listings)
-            .Concat(SwitchedTargets.FoldersOf(desired, inventory).SelectMany(static f => new[] { f, SwitchedTargets.CurrentOf(f) })).Distinct(StringComparer.Ordinal),
+        .. desired.Listings.Concat(SwitchedTargets.FoldersOf(desired, inventory).SelectMany(static f => new[] { f, SwitchedTargets.CurrentOf(f) })).Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Collects them from what should be, what was left, and the names in <see cref="FoldersOf"/>.</summary>

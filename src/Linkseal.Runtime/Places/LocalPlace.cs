@@ -9,6 +9,8 @@ namespace Linkseal.Runtime.Places;
 /// </summary>
 public sealed class LocalPlace
 {
+    private readonly PathResolver? _remembered;
+
     /// <summary>A place on a disk.</summary>
     /// <param name="disk">The disk.</param>
     /// <param name="root">What stands for <c>/</c>, absolute.</param>
@@ -31,10 +33,20 @@ public sealed class LocalPlace
 
     internal ImmutableArray<int> Trusted { get; }
 
-    /// <summary>The links of switched folders, by their paths, each with its folder's owner.</summary>
-    internal ImmutableDictionary<string, Owner?> Switched { get; private init; } = ImmutableDictionary<string, Owner?>.Empty;
+    private LocalPlace(LocalPlace place, ImmutableDictionary<string, Owner?> switched, bool remembers)
+        : this(place.Disk, place.Root, place.Trusted)
+    {
+        Switched = switched;
+        if (remembers) _remembered = new(Disk, Root, Trusted, Switched);
+    }
 
-    internal PathResolver Resolver() => new(Disk, Root, Trusted, Switched);
+    /// <summary>The links of switched folders, by their paths, each with its folder's owner.</summary>
+    internal ImmutableDictionary<string, Owner?> Switched { get; } = ImmutableDictionary<string, Owner?>.Empty;
+
+    /// <summary>The same place for the batches of one look: a folder that one of them resolved is not resolved again by the next.</summary>
+    internal LocalPlace ForOneLook() => new(this, Switched, remembers: true);
+
+    internal PathResolver Resolver() => _remembered ?? new(Disk, Root, Trusted, Switched);
 
     /// <summary>The same place, in which the links of these folders are followed too: what is described first, then what the inventory knows.</summary>
     internal LocalPlace Following(IEnumerable<SwitchedFolder> described, Inventory inventory)
@@ -42,7 +54,7 @@ public sealed class LocalPlace
         var switched = Switched.ToBuilder();
         foreach (var folder in described) switched.TryAdd(folder.Current, folder.Owner);
         foreach (var (path, known) in inventory.Switched) switched.TryAdd(new SwitchedFolder(path, known.Component, UnixFileMode.None).Current, known.Owner);
-        return switched.Count == Switched.Count ? this : new(Disk, Root, Trusted) { Switched = switched.ToImmutable() };
+        return switched.Count == Switched.Count ? this : new(this, switched.ToImmutable(), remembers: _remembered is not null);
     }
 
     /// <summary>Each path as it stands, a link at its end not followed. A path behind a link that must not be followed is <see cref="FileKind.Forbidden"/>.</summary>
@@ -80,6 +92,13 @@ public sealed class LocalPlace
         var resolver = Resolver();
         return Batch(folders, p => Names(resolver, p), cancellation).Where(static p => !p.Value.IsDefault)
             .ToImmutableDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Those of the folders that <see cref="List"/> would answer for, their names not read.</summary>
+    public ImmutableArray<string> Listable(IEnumerable<string> folders, CancellationToken cancellation)
+    {
+        var resolver = Resolver();
+        return [.. Batch(folders, p => Listable(resolver, p), cancellation).Where(static p => p.Value is not null).Select(static p => p.Key)];
     }
 
     private static KeyValuePair<string, T>[] Batch<T>(IEnumerable<string> paths, Func<string, T> ask, CancellationToken cancellation)
@@ -148,16 +167,18 @@ public sealed class LocalPlace
         }
     }
 
-    private ImmutableArray<string> Names(PathResolver resolver, string path)
+    private ImmutableArray<string> Names(PathResolver resolver, string path) => Listable(resolver, path) is { } found ? Disk.List(found) : default;
+
+    private string? Listable(PathResolver resolver, string path)
     {
         try
         {
             var found = resolver.Folder(path);
-            return Disk.Look(found).Kind == FileKind.Folder && Disk.Refuses(found, Need.Read | Need.Enter) is null ? Disk.List(found) : default;
+            return Disk.Look(found).Kind == FileKind.Folder && Disk.Refuses(found, Need.Read | Need.Enter) is null ? found : null;
         }
         catch (EnvironmentException error) when (error is not DiskException)
         {
-            return default;
+            return null;
         }
     }
 

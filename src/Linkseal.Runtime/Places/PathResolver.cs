@@ -8,7 +8,7 @@ namespace Linkseal.Runtime.Places;
 /// Finds a place's path on this machine, below a root that plays the part of <c>/</c>: an absolute link inside it stays inside it.
 /// A link on the way is followed only when root or one of the trusted users made it, so that nobody else can lead a write elsewhere.
 /// The link of a switched folder is followed by a stricter rule: only to a plain numbered folder beside it, whoever of these and the folder's owner made it.
-/// One instance serves one batch: folders that were resolved are remembered.
+/// One instance serves one look: folders that were resolved are remembered.
 /// </summary>
 internal sealed class PathResolver(IDisk disk, string root, ImmutableArray<int> trusted, ImmutableDictionary<string, Owner?> switched)
 {

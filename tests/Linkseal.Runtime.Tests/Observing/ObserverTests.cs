@@ -85,8 +85,9 @@ public sealed class ObserverTests
 
         Assert.Equal("a: 1\n", observed.Documents[ground["harbor.yml"]]);
         Assert.Equal("b: 1\n", observed.Documents[ground["checked.yml"]]);
-        Assert.Equal(["a", "b"], observed.Listings[ground["tls"]]);
-        Assert.DoesNotContain(ground["gone"], observed.Listings.Keys);
+        Assert.Equal([ground["tls"]], observed.Listings.Keys);
+        Assert.Empty(observed.Listings[ground["tls"]]);
+        Assert.Equal(["a", "b"], ground.Observe(desired, inventory, Depth.Full).Observed.Listings[ground["tls"]]);
         Assert.Single(observed.Material[ground["kept.crt"]].Certificates);
         Assert.Single(observed.Material[ground["kept.key"]].Keys);
         Assert.All((string[])["copy.crt", "leftover"], n => Assert.Equal(FileKind.Missing, observed.Files[ground[n]].Kind));
