@@ -3,6 +3,7 @@ using Linkseal.Core.Description;
 using Linkseal.Dialects.Files;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
 using Linkseal.Dialects.Platforms.Harbor;
+using Linkseal.Dialects.Platforms.TiDb;
 
 namespace Linkseal.Dialects;
 
@@ -10,7 +11,7 @@ namespace Linkseal.Dialects;
 public static class Catalogue
 {
     /// <summary>Every known platform.</summary>
-    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile()];
+    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
     public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect()];

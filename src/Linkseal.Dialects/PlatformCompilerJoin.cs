@@ -11,6 +11,7 @@ internal static class PlatformCompilerJoin
         Authorities = Join(parts, static d => d.Authorities),
         Leaves = [.. Join(parts, static d => d.Leaves).DistinctBy(static l => l.Name, StringComparer.Ordinal)],
         Files = Join(parts, static d => d.Files),
+        Switched = [.. Join(parts, static d => d.Switched).DistinctBy(static s => s.Path, StringComparer.Ordinal)],
         Edits = Join(parts, static d => d.Edits),
         Folders = [.. Join(parts, static d => d.Folders).DistinctBy(static f => f.Path, StringComparer.Ordinal)],
         Steps = Join(parts, static d => d.Steps),
