@@ -4,6 +4,7 @@ using Linkseal.Dialects.Files;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
 using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
+using Linkseal.Dialects.Platforms.TiDb;
 
 namespace Linkseal.Dialects;
 
@@ -11,7 +12,7 @@ namespace Linkseal.Dialects;
 public static class Catalogue
 {
     /// <summary>Every known platform.</summary>
-    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile()];
+    public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
     public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect()];

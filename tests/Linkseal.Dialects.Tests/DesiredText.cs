@@ -17,6 +17,7 @@ internal static class DesiredText
         foreach (var d in result.Diagnostics) text.Line($"{d.Severity} {d.Code} {d.File}{At(d.At)}: {d.Message}{(d.Hint is null ? "" : " | " + d.Hint)}");
         if (result.Value is not { } expansion) return text.ToString();
         Write(text, expansion.Platform);
+        WriteTools(text, expansion.Platform);
         Write(text, expansion.Desired);
         return text.ToString();
     }
@@ -30,6 +31,14 @@ internal static class DesiredText
         foreach (var l in platform.Links) text.Line($"  {l.Id} ({l.Endpoint}) {l.Required} of {l.Reachable} {string.Join(',', l.Dialled)} {l.Leaf ?? "-"} by {l.Trust ?? "-"}: {l.Reason}");
     }
 
+    /// <summary>The tools' command lines; nothing where there are none.</summary>
+    public static void WriteTools(StringBuilder text, Platform platform)
+    {
+        if (platform.Tools.IsEmpty) return;
+        text.Line("\ntools");
+        foreach (var t in platform.Tools) text.Line($"  {string.Join(' ', t.Command)}{(t.Note is null ? "" : $"  ({t.Note})")}");
+    }
+
     public static void Write(StringBuilder text, Desired desired)
     {
         text.Line("\nauthorities");
@@ -40,6 +49,8 @@ internal static class DesiredText
         foreach (var f in desired.Files) text.Line($"  {Mode(f.Mode)} {Owner(f.Owner)} {f.Path} ({f.Component}) {Content(f.Content)}");
         text.Line("\nfolders");
         foreach (var f in desired.Folders) text.Line($"  {Mode(f.Mode)} {f.Path} ({f.Component}) {(f.Allowed is { } allowed ? "nothing but ours and: " + string.Join(", ", allowed) : "anything may be in it")}");
+        if (!desired.Switched.IsEmpty) text.Line("\nswitched");
+        foreach (var f in desired.Switched) text.Line($"  {Mode(f.Mode)} {Owner(f.Owner)} {f.Path} ({f.Component})");
         text.Line("\nedits");
         foreach (var e in desired.Edits)
         {
@@ -77,6 +88,7 @@ internal static class DesiredText
     {
         EditValue.Text t => t.Value,
         EditValue.Number n => n.Value.ToString(CultureInfo.InvariantCulture),
+        EditValue.List l => "[" + string.Join(", ", l.Items) + "]",
         EditValue.Flag f => f.Value ? "true" : "false",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Planning;
+
+namespace Linkseal.Dialects.Platforms.TiDb;
+
+/// <summary>The commands that put the files into effect: sent to their hosts first, then each instance in the order in which a cluster starts.</summary>
+internal static class TiDbSteps
+{
+    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. Restarts(setup)];
+
+    private static IEnumerable<RunStep> Send(TiDbSetup setup)
+    {
+        if (!setup.IsElsewhere) yield break;
+        foreach (var (host, paths) in Sent(setup))
+        {
+            var root = LexicalPath.Join(setup.Description.Root!, host);
+            var to = $"root@{TiDbUrl.Joined(host, null)}:/";
+            // -R with /./ sends whole paths; folders above them keep the host's own modes.
+            ImmutableArray<string> folders = ["-aR", "--no-implied-dirs", "--numeric-ids"];
+            ImmutableArray<string> from = [.. paths.Folders.Select(p => $"{root}/.{p}"), to];
+            ImmutableArray<string> after = [.. paths.Folders.Select(p => $"/{host}{p}/")];
+            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "the certificates are to be used on another machine", after);
+            yield return Sending("switch", host, ["rsync", .. folders, .. from], "the link goes last, when what it leads to is there", after);
+            if (paths.Files.IsEmpty) continue;
+            // The file on the host keeps its owner and its mode.
+            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "the configuration is another machine's", [.. paths.Files.Select(p => $"/{host}{p}")]);
+        }
+    }
+
+    private static RunStep Sending(string verb, string host, ImmutableArray<string> command, string reason, ImmutableArray<string> after) => new()
+    {
+        Id = $"{verb}-{host}",
+        Component = host,
+        Command = command,
+        Reason = reason,
+        After = after,
+        Runs = false,
+    };
+
+    /// <summary>By host: the folders of certificates, and the files that are edited.</summary>
+    private static IEnumerable<(string Host, (ImmutableArray<string> Folders, ImmutableArray<string> Files) Paths)> Sent(TiDbSetup setup)
+    {
+        var others = setup.Members.Where(static m => !m.Instance.IsLocal).ToLookup(static m => m.Instance.Host, StringComparer.Ordinal);
+        var tools = TiDbInstance.IsLocalHost(setup.Settings.Tools.Host) ? [] : TiDbTools.Certificates(setup).Select(static t => t.Folder);
+        foreach (var host in others.Select(static g => g.Key).Concat(tools.Any() ? [setup.Settings.Tools.Host] : []).Distinct(StringComparer.Ordinal))
+        {
+            var folders = others[host].Select(static m => m.Instance.Folder).Concat(host == setup.Settings.Tools.Host ? tools : []);
+            yield return (host, ([.. folders.Distinct(StringComparer.Ordinal)], [.. others[host].SelectMany(static m => m.Files).Select(static f => f.OnHost).Distinct(StringComparer.Ordinal)]));
+        }
+    }
+
+    private static IEnumerable<RunStep> Restarts(TiDbSetup setup) => setup.Members.Where(static m => m.Product.Unit is not null || m.Instance.Restart is not null).OrderBy(static m => m.Product.Start).Select(m => Restart(setup, m));
+
+    private static RunStep Restart(TiDbSetup setup, TiDbMember member)
+    {
+        var instance = member.Instance;
+        var local = instance.Restart ?? ["systemctl", member.Product.Scrapes ? "reload" : "restart", member.Product.Unit!];
+        return new()
+        {
+            Id = "restart-" + instance.Leaf,
+            Component = member.Product.Name,
+            Command = instance.IsLocal ? local : ["ssh", "root@" + instance.Host, string.Join(' ', local)],
+            Reason = Reason(member),
+            Interrupts = member.Product.Interrupts,
+            After = After(member),
+            Runs = instance.IsLocal && !setup.IsElsewhere,
+        };
+    }
+
+    /// <summary>Its configuration always; certificate and CA where the product does not take them while it runs.</summary>
+    private static ImmutableArray<string> After(TiDbMember member)
+    {
+        var (instance, reload) = (member.Instance, member.Product.Reload);
+        var after = ImmutableArray.CreateBuilder<string>();
+        after.AddRange(member.Files.Select(static f => f.OnPlace));
+        if (member.Product.Scrapes) return after.ToImmutable();
+        if (!Takes(reload.Authority, member)) after.Add(instance.OnPlace(instance.Authority));
+        if (!Takes(reload.Certificate, member)) after.AddRange(instance.OnPlace(instance.Certificate), instance.OnPlace(instance.Key));
+        return after.ToImmutable();
+    }
+
+    private static string Reason(TiDbMember member) => (Takes(member.Product.Reload.Certificate, member), Takes(member.Product.Reload.Authority, member)) switch
+    {
+        (true, true) => "its configuration is read at start; certificate, key and CA it takes while it runs",
+        (true, false) => "its configuration and the CA are read at start; certificate and key it takes while it runs",
+        _ when member.Product.Scrapes => "its configuration is read again; certificate and key it takes while it runs",
+        _ => "configuration, certificate, key and CA are read at start",
+    };
+
+    private static bool Takes(TiDbVersion? since, TiDbMember member) => since is not null && member.Version.IsWithin(since, null);
+}
