@@ -81,7 +81,7 @@ internal sealed class TrustPaths
         LeafSource.Made made => made.Authority,
         LeafSource.Found found => _authorities.FirstOrDefault(a => a.Source is AuthoritySource.Brought brought && brought.Folder == found.Folder)?.Name,
         LeafSource.Kept kept => _bundles.FirstOrDefault(b => PlannerWords.Folder(b.Path) == PlannerWords.Folder(kept.Certificate)).Authority,
-        LeafSource.Brought => _authorities.FirstOrDefault(static a => a.Source is AuthoritySource.Brought)?.Name,
+        // Whoever signed a certificate that was bought is known to its links (Link.Trust) or, a public CA, to its callers.
         _ => null,
     };
 }

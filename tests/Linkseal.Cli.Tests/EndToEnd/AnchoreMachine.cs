@@ -46,7 +46,7 @@ internal sealed class AnchoreMachine : IDisposable
     /// <summary>Types a command; what it ended with and everything that it printed.</summary>
     public (ExitCode Exit, string Text) Type(params string[] arguments)
     {
-        var terminal = new MemoryTerminal { Folder = Home };
+        var terminal = new MemoryTerminal { Folder = Home, Time = { Now = DateTimeOffset.UtcNow } };
         var exit = (ExitCode)new CommandLine(terminal, TestContext.Current.CancellationToken).Invoke([.. arguments, "--root", Root]);
         return (exit, terminal.Text + terminal.ErrorText);
     }

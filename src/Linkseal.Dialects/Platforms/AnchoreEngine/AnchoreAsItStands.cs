@@ -46,10 +46,15 @@ internal static class AnchoreAsItStands
         return platform with { Links = [.. platform.Links.Select(l => Reached(setup, l))] };
     }
 
-    // A service that announces another scheme than it speaks is reached by nobody; what it listens with is still what the link would have.
-    private static Link Reached(AnchoreSetup setup, Link link) => setup.Find(link.Callee) is { Tls: TlsMode.Off, Config.SslEnable: not null } service && link.Reason is { } reason
-        ? link with { Reason = $"{reason}; ssl_enable of {service.Name} does not turn it on" }
-        : link;
+    // What a service listens with is in config.yaml; whether its certificate can be judged is in a file that may lie inside a container only.
+    private static Link Reached(AnchoreSetup setup, Link link)
+    {
+        if (setup.Find(link.Callee) is not { } service) return link;
+        if (service is { Tls: TlsMode.Off, Config.SslEnable: not null }) return link with { Reason = $"{link.Reason}; ssl_enable of {service.Name} does not turn it on" };
+        return service is { Tls: TlsMode.Native, Standing: not null } && AnchoreChecks.HostOf(setup, service, service.Config.SslCert) is null
+            ? link with { NotSeen = $"{service.Standing.Certificate} lies inside the container: no mount of the host leads there" }
+            : link;
+    }
 
     private static Desired Desired(AnchoreSetup setup) => new()
     {

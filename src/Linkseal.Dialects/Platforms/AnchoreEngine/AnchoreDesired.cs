@@ -15,7 +15,7 @@ internal static class AnchoreDesired
         Leaves = [.. ServiceFiles.Leaves(setup), .. ProxyFiles.Leaves(setup), .. DatabaseFiles.Leaves(setup)],
         Files = [.. ServiceFiles.Files(setup), .. DatabaseFiles.Files(setup), .. ProxyFiles.Files(setup), .. ComposeOverride.Files(setup)],
         Folders = [.. ServiceFiles.Folders(setup).Concat(DatabaseFiles.Folders(setup)).Concat(ProxyFiles.Folders(setup)).DistinctBy(static f => f.Path)],
-        Edits = [.. ConfigEdits.Of(setup).Where(static e => !e.Edits.IsEmpty)],
+        Edits = [.. ConfigEdits.Of(setup).Where(static e => !e.Edits.IsEmpty), .. ComposeOverride.Edits(setup)],
         Steps = AnchoreSteps.Of(setup),
         Chains = ServiceFiles.Native(setup).Any() ? [.. setup.Services.Select(static s => new ChainRule(s.Name, Intermediates))] : [],
         Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? compose.OverridePaths.Insert(0, compose.Path) : []],

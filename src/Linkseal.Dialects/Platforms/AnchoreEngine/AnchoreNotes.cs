@@ -31,12 +31,15 @@ internal static class AnchoreNotes
 
     private static IEnumerable<Finding> Announced(AnchoreSetup setup)
     {
-        foreach (var service in setup.Services.Where(static s => s is { Row.Outside: not null, Tls: TlsMode.Native })) yield return SetupFindings.UrlChanges(service.Name, service.Row!.Outside!, service.Port!.Value);
+        // Once it is so, nobody has to be told any more.
+        foreach (var service in setup.Services.Where(static s => s is { Row.Outside: not null, Tls: TlsMode.Native } && !ListenerChecks.Listens(s))) yield return SetupFindings.UrlChanges(service.Name, service.Row!.Outside!, service.Port!.Value);
     }
 
     private static IEnumerable<Finding> Compose(AnchoreSetup setup)
     {
-        if (setup.Compose is null) yield return SetupFindings.NoCompose(setup.Paths);
+        if (setup.Compose is not null) yield break;
+        if (ServiceFiles.Native(setup).Any()) yield return SetupFindings.NoCompose(setup.Paths);
+        if (ProxyFiles.Proxied(setup).Any()) yield return SetupFindings.OwnProxy(setup.Paths.ProxyForm);
     }
 
     private static IEnumerable<Finding> Database(AnchoreSetup setup)
@@ -72,6 +75,12 @@ internal static class SetupFindings
         $"{callers} dial {service} by https:// from now on, on the same port {port}: tell those who call it, and give them the authority (linkseal authority export)")
     {
         Component = service,
+    };
+
+    public static Finding OwnProxy(string form) => new("LS2644", Severity.Note,
+        $"no compose file is known, so three things are left to you: include {form} in an nginx on this host, keep the service's own port from the outside, and restart all services together")
+    {
+        Component = AnchoreTopology.Proxy, Path = form, Remedy = "name it: settings: { compose: docker-compose.yaml }; then the proxy runs beside the services",
     };
 
     public static Finding NoCompose(AnchorePaths paths) => new("LS2643", Severity.Note,

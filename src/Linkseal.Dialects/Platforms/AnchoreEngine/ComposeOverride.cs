@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Yaml;
 using Linkseal.Core.Planning;
 
@@ -26,30 +27,50 @@ internal static class ComposeOverride
     /// <summary>An override that is not Linkseal's: it is known by its heading, as an edited file of ours has other bytes.</summary>
     public static bool IsTheirs(AnchoreSetup setup) => setup.Override is { } text && !text.StartsWith(Heading[..30], StringComparison.Ordinal);
 
-    /// <summary>What the user's own override lacks, which Linkseal does not write into.</summary>
+    /// <summary>The same in an override of the user's own: each list that is not there yet, or is ours already.</summary>
+    public static IEnumerable<DesiredEdit> Edits(AnchoreSetup setup)
+    {
+        if (!IsTheirs(setup)) yield break;
+        var root = YamlReader.Read(setup.OverridePath, setup.Override!).Value;
+        var edits = setup.Compose!.Containers.SelectMany(c => Lists(setup, c)).Where(l => CanWrite(root, l)).Select(static l => (Edit)new Edit.Set(l.Key, new EditValue.List(l.Items))).ToImmutableArray();
+        if (!edits.IsEmpty) yield return new(setup.OverridePath, AnchoreTopology.Whole, ConfigFormat.Yaml, edits);
+    }
+
+    /// <summary>What the user's own override lacks and Linkseal can't write into it.</summary>
     public static IEnumerable<Diagnostic> Broken(AnchoreSetup setup)
     {
         if (!IsTheirs(setup)) yield break;
         var read = YamlReader.Read(setup.OverridePath, setup.Override!);
-        if (read.Failed)
-        {
-            foreach (var diagnostic in read.Diagnostics) yield return diagnostic;
-            yield break;
-        }
-
+        foreach (var diagnostic in read.Diagnostics) yield return diagnostic;
+        if (read.Failed) yield break;
+        // A port is taken away by a tag that no other reader of YAML knows, so that is not written into a file of somebody else's.
+        if (ProxyFiles.Proxied(setup).Any()) yield return AnchoreDiagnostics.OverrideTaken(setup.OverridePath, new(1, 1), ProxyContainer, Text(setup)!);
         foreach (var container in setup.Compose!.Containers)
         {
             var theirs = YamlScalars.Find(read.Value, "services", container.Name);
+            var joined = Joined(setup, container, theirs);
+            var isBlocked = Lists(setup, container).Any(l => !CanWrite(read.Value, l) && (l.Key[^1] == "test" ? HealthCheck(setup, joined) is not null : Lacking(setup, joined).Any()));
             var lacks = new StringBuilder();
-            Container(lacks, setup, Joined(setup, container, theirs));
+            if (isBlocked) Container(lacks, setup, joined);
             if (lacks.Length > 0) yield return AnchoreDiagnostics.OverrideTaken(setup.OverridePath, theirs?.Start ?? new(1, 1), container.Name, lacks.ToString());
         }
-
-        if (!ProxyFiles.Proxied(setup).Any() || YamlScalars.Find(read.Value, "services", ProxyContainer) is not null) yield break;
-        var proxy = new StringBuilder();
-        Proxy(proxy, setup);
-        yield return AnchoreDiagnostics.OverrideTaken(setup.OverridePath, new(1, 1), ProxyContainer, proxy.ToString());
     }
+
+    /// <summary>The lists that a container needs, by their keys.</summary>
+    private static IEnumerable<(ImmutableArray<string> Key, ImmutableArray<string> Items)> Lists(AnchoreSetup setup, ComposeContainer container)
+    {
+        ImmutableArray<string> volumes = [.. Lacking(setup, container).Select(m => Volume(setup, m))];
+        if (!volumes.IsEmpty) yield return (["services", container.Name, "volumes"], volumes);
+        if (HealthCheck(setup, container) is { } health) yield return (["services", container.Name, "healthcheck", "test"], ["CMD-SHELL", health]);
+    }
+
+    // The same before and after an apply: a list that is exactly the wanted one may be ours.
+    private static bool CanWrite(YamlNode? root, (ImmutableArray<string> Key, ImmutableArray<string> Items) list) => YamlScalars.Find(root, list.Key.AsSpan()) switch
+    {
+        null => true,
+        YamlNode.Sequence there => there.Items.Select(static i => (i as YamlNode.Scalar)?.Value).SequenceEqual(list.Items, StringComparer.Ordinal),
+        var other => YamlScalars.IsNull(other),
+    };
 
     /// <summary>A container with what the user's override gives it.</summary>
     public static ComposeContainer Joined(AnchoreSetup setup, ComposeContainer container, YamlNode? theirs)
@@ -119,8 +140,10 @@ internal static class ComposeOverride
     {
         if (mounts.Length == 0) return;
         text.Append("    volumes:\n");
-        foreach (var mount in mounts) text.Append("      - \"").Append(Source(setup, mount.Host)).Append(':').Append(mount.Inside).Append(":ro\"\n");
+        foreach (var mount in mounts) text.Append("      - \"").Append(Volume(setup, mount)).Append("\"\n");
     }
+
+    private static string Volume(AnchoreSetup setup, Mount mount) => Source(setup, mount.Host) + ":" + mount.Inside + ":ro";
 
     // Relative to the compose file where it lies below: the folder may be moved as a whole.
     private static string Source(AnchoreSetup setup, string host)

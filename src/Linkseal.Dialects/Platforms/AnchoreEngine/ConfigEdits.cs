@@ -15,7 +15,7 @@ internal static class ConfigEdits
             yield return Edits(setup, service.Name, service.Tls is TlsMode.Native ? Native(setup, service) : Plain(service));
             if (service.Tls is not TlsMode.Native) continue;
             var chain = setup.Paths.File(service.Name + ServiceFiles.ChainEnding);
-            var set = Text(setup.Paths.FileInside(service.Name + ServiceFiles.ChainEnding), service, "ssl_chain");
+            var set = Text(setup.Paths.FileInside(service.Name + ServiceFiles.ChainEnding), service, "ssl_chain", "ssl_key");
             yield return Edits(setup, service.Name, [set]) with { IfWritten = chain };
             yield return Edits(setup, service.Name, [Gone(service, "ssl_chain")]) with { UnlessWritten = chain };
         }
@@ -24,11 +24,13 @@ internal static class ConfigEdits
         yield return Edits(setup, AnchoreTopology.Whole, DatabaseFiles.Edits(setup));
     }
 
+    private const string Port = "port";
+
     private static ImmutableArray<Edit> Native(AnchoreSetup setup, AnchoreInstance service) =>
     [
-        new Edit.Set(Key(service, "ssl_enable"), new EditValue.Flag(true)),
-        Text(setup.Paths.FileInside(service.Name + ".crt"), service, "ssl_cert"),
-        Text(setup.Paths.FileInside(service.Name + ".key"), service, "ssl_key"),
+        new Edit.Set(Key(service, "ssl_enable"), new EditValue.Flag(true)) { After = Port },
+        Text(setup.Paths.FileInside(service.Name + ".crt"), service, "ssl_cert", "ssl_enable"),
+        Text(setup.Paths.FileInside(service.Name + ".key"), service, "ssl_key", "ssl_cert"),
     ];
 
     // All three or none, else the service refuses to start.
@@ -42,15 +44,15 @@ internal static class ConfigEdits
         if (service.Tls is TlsMode.Proxy)
         {
             if (!announces) yield break;
-            yield return Text(service.Announced[0], service, "external_hostname");
-            yield return new Edit.Set(Key(service, "external_port"), new EditValue.Number(ProxyFiles.Port(service)));
-            yield return new Edit.Set(Key(service, "external_tls"), new EditValue.Flag(true));
+            yield return Text(service.Announced[0], service, "external_hostname", Port);
+            yield return new Edit.Set(Key(service, "external_port"), new EditValue.Number(ProxyFiles.Port(service))) { After = "external_hostname" };
+            yield return new Edit.Set(Key(service, "external_tls"), new EditValue.Flag(true)) { After = "external_port" };
             yield break;
         }
 
         var isSealed = service.Tls is TlsMode.Native;
-        if (isSealed && service.Settings?.HostName is { } name) yield return Text(name.Value, service, announces ? "external_hostname" : "endpoint_hostname");
-        if (isSealed && service.Settings?.Port is { } port && announces) yield return new Edit.Set(Key(service, "external_port"), new EditValue.Number(port));
+        if (isSealed && service.Settings?.HostName is { } name) yield return Text(name.Value, service, announces ? "external_hostname" : "endpoint_hostname", Port);
+        if (isSealed && service.Settings?.Port is { } port && announces) yield return new Edit.Set(Key(service, "external_port"), new EditValue.Number(port)) { After = service.Settings.HostName is null ? Port : "external_hostname" };
         if (service.Config.ExternalTls is { } written && NeedsWord(service, written, isSealed)) yield return new Edit.Set(Key(service, "external_tls"), new EditValue.Flag(isSealed));
     }
 
@@ -65,7 +67,7 @@ internal static class ConfigEdits
 
     private static Edit.Set Flag(bool value, params ImmutableArray<string> key) => new(key, new EditValue.Flag(value));
 
-    private static Edit.Set Text(string value, AnchoreInstance service, string key) => new(Key(service, key), new EditValue.Text(value));
+    private static Edit.Set Text(string value, AnchoreInstance service, string key, string after) => new(Key(service, key), new EditValue.Text(value)) { After = after };
 
     private static Edit.Remove Gone(AnchoreInstance service, string key) => new(Key(service, key));
 

@@ -46,8 +46,8 @@ internal static class DatabaseFiles
     public static ImmutableArray<Edit> Edits(AnchoreSetup setup)
     {
         if (setup.Settings.Database is not { } database || setup.Config.Database is null) return [];
-        ImmutableArray<Edit> edits = [new Edit.Remove(Key("ssl")), Set("sslmode", "verify-full"), Set("sslrootcert", setup.Paths.FileInside(Root))];
-        return database.Certificate is null ? edits : [.. edits, Set("sslcert", setup.Paths.FileInside(Name + ".crt")), Set("sslkey", setup.Paths.FileInside(Name + ".key"))];
+        ImmutableArray<Edit> edits = [new Edit.Remove(Key("ssl")), Set("sslmode", "verify-full"), Set("sslrootcert", setup.Paths.FileInside(Root), "sslmode")];
+        return database.Certificate is null ? edits : [.. edits, Set("sslcert", setup.Paths.FileInside(Name + ".crt"), "sslrootcert"), Set("sslkey", setup.Paths.FileInside(Name + ".key"), "sslcert")];
     }
 
     private const string Root = "database-ca.crt";
@@ -55,7 +55,7 @@ internal static class DatabaseFiles
     private static DesiredFile File(AnchoreSetup setup, string name, FileContent content, UnixFileMode mode) =>
         new() { Path = setup.Paths.File(name), Component = AnchoreTopology.Whole, Content = content, Mode = mode, Owner = ServiceFiles.ImageUser };
 
-    private static Edit.Set Set(string key, string value) => new(Key(key), new EditValue.Text(value));
+    private static Edit.Set Set(string key, string value, string? after = null) => new(Key(key), new EditValue.Text(value)) { After = after };
 
     private static ImmutableArray<string> Key(string key) => ["credentials", "database", "db_connect_args", key];
 }

@@ -203,5 +203,13 @@ public sealed class FindingTests
     public void Those_who_call_the_API_are_thought_of() => Assert.Contains("clients", AnchorePlace.Plain.Finds("LS2642").Message, StringComparison.Ordinal);
 
     [Fact]
+    public void An_nginx_of_ones_own_is_told_its_form()
+    {
+        var place = AnchorePlace.Plain.Without(AnchorePlace.ComposePath).Says("settings: { tls: proxy, services: { apiext: { hostname: a.example } } }\n");
+        Assert.Equal("/opt/anchore/proxy/conf.d/anchore.conf", place.Finds("LS2644").Path);
+        place.DoesNotFind("LS2643");
+    }
+
+    [Fact]
     public void Without_a_compose_file_what_is_left_to_the_user_is_said() => Assert.Contains("/opt/anchore/certs at /home/anchore/certs", AnchorePlace.Plain.Without(AnchorePlace.ComposePath).Finds("LS2643").Message, StringComparison.Ordinal);
 }

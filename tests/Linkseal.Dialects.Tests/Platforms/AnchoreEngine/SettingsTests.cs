@@ -92,13 +92,29 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void An_override_of_the_users_own_is_told_what_it_lacks()
+    public void An_override_of_the_users_own_gets_what_it_lacks_and_stays_his()
     {
-        var result = AnchorePlace.Plain.With(AnchorePlace.OverridePath, "services:\n  api:\n    restart: always\n").Expand();
-        Assert.All(result.Diagnostics, static d => Assert.Equal("LS1613", d.Code));
-        Assert.Equal(2, result.Diagnostics.Length);
-        Assert.Contains("https://localhost:8228/health", result.Diagnostics[0].Hint, StringComparison.Ordinal);
+        var expanded = AnchorePlace.Plain.With(AnchorePlace.OverridePath, "services:\n  api:\n    restart: always\n").Expanded();
+        Assert.DoesNotContain(expanded.Desired.Files, static f => f.Path == AnchorePlace.OverridePath);
+        var edits = Assert.Single(expanded.Desired.Edits, static e => e.Path == AnchorePlace.OverridePath).Edits;
+        Assert.Equal(["services.api.volumes", "services.api.healthcheck.test", "services.catalog.volumes", "services.catalog.healthcheck.test"], edits.Select(static e => string.Join('.', e.Key)));
     }
+
+    [Theory]
+    [InlineData("    volumes: [\"./x:/x\"]\n", "./certs:/home/anchore/certs:ro")]
+    [InlineData("    healthcheck: { test: [CMD, \"true\"] }\n", "https://localhost:8228/health")]
+    public void A_list_of_the_users_own_in_the_way_is_told_what_it_lacks(string line, string lacks)
+    {
+        var diagnostic = Only(AnchorePlace.Plain.With(AnchorePlace.OverridePath, "services:\n  api:\n" + line), "LS1613");
+        Assert.Contains(lacks, diagnostic.Hint, StringComparison.Ordinal);
+        Assert.Equal(AnchorePlace.OverridePath, diagnostic.File);
+    }
+
+    [Fact]
+    public void A_proxy_is_not_written_into_an_override_of_the_users_own() => Assert.Contains(
+        "!reset",
+        Only(AnchorePlace.Plain.With(AnchorePlace.OverridePath, "services: {}\n").Says("settings: { tls: proxy, services: { apiext: { hostname: a.example } } }\n"), "LS1613").Hint,
+        StringComparison.Ordinal);
 
     [Fact]
     public void An_override_of_the_users_own_with_all_that_is_needed_is_left_alone()
