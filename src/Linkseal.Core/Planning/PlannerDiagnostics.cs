@@ -22,7 +22,7 @@ internal static class PlannerDiagnostics
 
     /// <summary>The same for a link above: what lies behind it is out of reach.</summary>
     public static Diagnostic Behind(string obstacle, int files, string first) =>
-        new(Obstacle, Severity.Error, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be reached: {obstacle}")
+        new("LS1402", Severity.Error, $"{PlannerWords.Count(files, "file")} ({PlannerWords.FirstOf(files, first)}) can't be reached: {obstacle}")
         {
             Hint = "put a folder in the place of the link; where the link is meant, give it to root: chown -h root LINK",
         };
