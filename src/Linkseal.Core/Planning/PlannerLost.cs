@@ -33,7 +33,7 @@ internal static class PlannerLost
     public static ImmutableArray<string> Files(PlannerScope scope, string? component)
     {
         var ours = scope.Desired.Leaves.Where(l => component is null || l.Component == component).SelectMany(l => OfLeaf(scope, l)).ToHashSet(StringComparer.Ordinal);
-        var rest = scope.Desired.Files.Where(f => (component is null || f.Component == component) && f.Content is not FileContent.OfLeaf && IsAsDescribed(scope, f));
+        var rest = scope.Desired.Files.Where(f => (component is null || f.Component == component) && f.Content.LeafName is null && IsAsDescribed(scope, f));
         ours.UnionWith(rest.Select(static f => f.Path));
         return [.. scope.Desired.Files.Select(static f => f.Path).Where(ours.Contains).Distinct(StringComparer.Ordinal)];
     }
@@ -89,7 +89,7 @@ internal static class PlannerLost
 
     // The leaf in a file that should hold one.
     private static CertificateFacts? Certificate(PlannerScope scope, DesiredFile file) =>
-        file.Content is FileContent.OfLeaf { Form: not (MaterialForm.Key or MaterialForm.Intermediates) } && Material(scope, file).Certificates is [var first, ..] ? first : null;
+        file.Content.HoldsCertificate && Material(scope, file).Certificates is [var first, ..] ? first : null;
 
     // A file of intermediates belongs to the leaf that an authority of that name signed.
     private static bool IsBeside(PlannerScope scope, DesiredFile file, LeafSpec leaf) =>

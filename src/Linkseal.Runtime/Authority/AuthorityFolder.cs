@@ -45,35 +45,24 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
         state.EnsureFolder(Path);
         var fresh = System.IO.Path.Combine(Path, Unfinished);
         disk.DeleteTree(fresh);
-        disk.MakeFolder(fresh, state.FolderAccess);
-
-        var files = ImmutableArray.CreateBuilder<string>();
-        Certificate(IssuerCertificate, authority.Issuer);
-        Key(IssuerKey, authority.Key);
-        if (!authority.Intermediates.IsEmpty)
+        try
         {
-            Certificate(RootCertificate, authority.Root);
-            if (authority.RootKey is { } rootKey) Key(RootKey, rootKey);
+            disk.MakeFolder(fresh, state.FolderAccess);
+            disk.Sync(Fill(fresh, authority, passphrase), [fresh]);
+        }
+        catch (EnvironmentException)
+        {
+            // Half an authority is of no use, and its key may be in it.
+            disk.DeleteTree(fresh);
+            RemoveEmpty();
+            throw;
         }
 
-        disk.Sync(files, [fresh]);
         var place = System.IO.Path.Combine(Path, authority.Generation.ToString(CultureInfo.InvariantCulture));
         var setAside = SetAside(place);
         disk.Rename(fresh, place);
         disk.Sync([], [Path, state.Authority, state.Path]);
         return setAside;
-
-        void Certificate(string file, Certificate certificate) => One(file, System.Text.Encoding.ASCII.GetBytes(certificate.ToPem()));
-
-        void Key(string file, PrivateKey key) => One(file, passphrase is null ? key.ToPem() : key.ToEncryptedPem(passphrase));
-
-        void One(string file, byte[] content)
-        {
-            var path = System.IO.Path.Combine(fresh, file);
-            disk.Create(path, content, state.FileAccess);
-            CryptographicOperations.ZeroMemory(content);
-            files.Add(path);
-        }
     }
 
     /// <summary>Erases a generation that <see cref="Write"/> made and that signed nothing that is used, and the folders that were made for it; durable.</summary>
@@ -91,6 +80,38 @@ internal sealed class AuthorityFolder(StateFolder state, string name)
         disk.Sync([], [Path]);
         disk.DeleteTree(fresh);
         disk.Sync([], [Path]);
+        RemoveEmpty();
+    }
+
+    private ImmutableArray<string> Fill(string fresh, Pki.Issuing.Authority authority, Passphrase? passphrase)
+    {
+        var files = ImmutableArray.CreateBuilder<string>();
+        Certificate(IssuerCertificate, authority.Issuer);
+        Key(IssuerKey, authority.Key);
+        if (!authority.Intermediates.IsEmpty)
+        {
+            Certificate(RootCertificate, authority.Root);
+            if (authority.RootKey is { } rootKey) Key(RootKey, rootKey);
+        }
+
+        return files.DrainToImmutable();
+
+        void Certificate(string file, Certificate certificate) => One(file, System.Text.Encoding.ASCII.GetBytes(certificate.ToPem()));
+
+        void Key(string file, PrivateKey key) => One(file, passphrase is null ? key.ToPem() : key.ToEncryptedPem(passphrase));
+
+        void One(string file, byte[] content)
+        {
+            var path = System.IO.Path.Combine(fresh, file);
+            state.Disk.Create(path, content, state.FileAccess);
+            CryptographicOperations.ZeroMemory(content);
+            files.Add(path);
+        }
+    }
+
+    private void RemoveEmpty()
+    {
+        var disk = state.Disk;
         if (!disk.List(Path).IsEmpty) return;
         disk.RemoveFolder(Path);
         if (disk.List(state.Authority).IsEmpty) disk.RemoveFolder(state.Authority);
