@@ -17,6 +17,7 @@ internal static class PlatformCompilerJoin
         Steps = Join(parts, static d => d.Steps),
         Documents = [.. Join(parts, static d => d.Documents).Distinct(StringComparer.Ordinal)],
         Material = [.. Join(parts, static d => d.Material).Distinct(StringComparer.Ordinal)],
+        Embedded = [.. Join(parts, static d => d.Embedded).DistinctBy(static e => e.Id, StringComparer.Ordinal)],
         Listings = [.. Join(parts, static d => d.Listings).Distinct(StringComparer.Ordinal)],
         Chains = Join(parts, static d => d.Chains),
         Notes = Join(parts, static d => d.Notes),

@@ -16,6 +16,7 @@ public static class Auditor
         Leaves = [.. desired.Leaves.Where(static l => l.Source is LeafSource.Kept)],
         Documents = [.. desired.Documents.Concat(desired.Edits.Select(static e => e.Path)).Distinct(StringComparer.Ordinal)],
         Material = desired.Material,
+        Embedded = desired.Embedded,
         Listings = desired.Listings,
         Folders = desired.Folders,
         Chains = desired.Chains,

@@ -25,6 +25,35 @@ public sealed class PlatformCompilerProfileTests
         Assert.Equal("duo's own", ((AuthoritySource.Generated)expansion.Desired.Authorities[0].Source).Subject.CommonName);
     }
 
+    // A list that is added to Desired and forgotten in the join is lost without a word.
+    [Fact]
+    public void Every_list_of_a_part_is_in_the_whole()
+    {
+        var part = new Desired
+        {
+            Authorities = [new() { Name = "a", Source = new AuthoritySource.Brought("/a", null) }],
+            Leaves = [new() { Name = "a", Component = "a", Source = new LeafSource.Made("a"), Subject = new(), Names = [], Purposes = Purposes.Server }],
+            Files = [new() { Path = "/a", Component = "a", Content = new FileContent.Known(""), Mode = 0 }],
+            Switched = [new("/a", "a", 0)],
+            Edits = [new("/a", "a", Core.Editing.ConfigFormat.Yaml, [])],
+            Folders = [new("/a", "a", 0, null)],
+            Steps = [new() { Id = "a", Component = "a", Command = ["a"], Reason = "a", After = [] }],
+            Documents = ["/a"],
+            Material = ["/a"],
+            Embedded = [new("/a", ["a"])],
+            Listings = ["/a"],
+            Chains = [new("a", 1)],
+            Notes = [new("LS2101", Severity.Note, "a")],
+        };
+        var whole = PlatformCompilerJoin.All([part, new()]);
+
+        foreach (var list in typeof(Desired).GetProperties().Where(static p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>)))
+        {
+            Assert.True(((System.Collections.ICollection)list.GetValue(part)!).Count > 0, $"{list.Name}: the test does not fill it");
+            Assert.True(((System.Collections.ICollection)list.GetValue(whole)!).Count == 1, $"{list.Name} is not joined");
+        }
+    }
+
     [Fact]
     public void A_component_by_hand_may_call_the_profiles_and_believes_the_authority_that_serves_it()
     {

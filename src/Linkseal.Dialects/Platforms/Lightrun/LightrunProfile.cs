@@ -46,11 +46,13 @@ public sealed class LightrunProfile : IProfile
 
     /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
-        SetupReader.Read(description, observed.Documents).Value is { } setup ? [.. ValuesChecks.Of(setup), .. PublicChecks.Of(setup, observed)] : [];
+        SetupReader.Read(description, observed.Documents).Value is { } setup ? Check(setup with { KnowsRelease = !expansion.Desired.Files.IsEmpty || setup.Own.NameOverride.Length > 0 }, observed) : [];
 
     /// <inheritdoc/>
     public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => LightrunAsItStands.Of(description, documents);
 
     /// <inheritdoc/>
     public Result<Draft>? Draft(DraftRequest request) => LightrunDraft.Of(request);
+
+    private static ImmutableArray<Finding> Check(LightrunSetup setup, Observed observed) => [.. ValuesChecks.Of(setup), .. PublicChecks.Of(setup, observed)];
 }

@@ -22,6 +22,9 @@ internal sealed record LightrunSetup
     /// <summary>The fragment lies beside the values.</summary>
     public bool HasFragment { get; init; }
 
+    /// <summary>False in an audit: the release is then assumed, and what begins with its name is not known by its whole name.</summary>
+    public bool KnowsRelease { get; init; } = true;
+
     /// <summary>The PEM text of the user's CA file (<c>ca</c>); null: none.</summary>
     public string? AuthorityText { get; init; }
 
@@ -141,7 +144,9 @@ internal sealed record LightrunNames(string Full)
     public string ChartPublicSecret => Full + "-certificate";
 
     /// <summary>The Secret of the chart's own CA, with the key <c>custom-ca.pem</c>.</summary>
-    public string ChartAuthority => Full + "-internal-tls-ca";
+    public string ChartAuthority => Full + ChartAuthoritySuffix;
+
+    public const string ChartAuthoritySuffix = "-internal-tls-ca";
 
     public string Service(string component) => Full + LightrunComponent.Find(component).Suffix;
 

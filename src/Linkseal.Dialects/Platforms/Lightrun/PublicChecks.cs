@@ -33,7 +33,7 @@ internal static class PublicChecks
         if (setup.Own.Endpoint is { } endpoint && !Covers(leaf, endpoint)) yield return PublicFindings.LacksEndpoint(path, leaf, endpoint);
         if (!RouterVerifies(setup)) yield break;
         var service = setup.Names.Service("backend");
-        if (setup.Version.AtLeast(LightrunVersion.ApiByServiceName) && !Covers(leaf, service)) yield return PublicFindings.LacksServiceName(path, leaf, service);
+        if (setup.Version.AtLeast(LightrunVersion.ApiByServiceName) && !CoversService(setup, leaf, service)) yield return PublicFindings.LacksServiceName(path, leaf, service);
         var bundle = setup.Paths.Manifest(setup.Names.AuthoritySecret);
         if (setup.WritesAuthority && observed.Material.GetValueOrDefault(bundle)?.Certificates is { IsEmpty: false } believed && !Leads(certificates, believed, observed.Signatures))
         {
@@ -58,6 +58,9 @@ internal static class PublicChecks
     }
 
     private static bool Covers(CertificateFacts certificate, string name) => AlternativeName.Parse(name) is not { } dialled || certificate.Names.Any(n => n.Covers(dialled));
+
+    private static bool CoversService(LightrunSetup setup, CertificateFacts certificate, string service) =>
+        Covers(certificate, service) || (!setup.KnowsRelease && certificate.Names.Any(static n => n.Value.EndsWith(LightrunComponent.Find("backend").Suffix, StringComparison.Ordinal)));
 
     // nginx and openssl want the way to end at a root that is believed.
     private static bool Leads(ImmutableArray<CertificateFacts> served, ImmutableArray<CertificateFacts> believed, Signatures signatures)

@@ -31,14 +31,18 @@ internal static class ValuesChecks
         yield return ValuesFindings.Generated(path, setup.Version);
         yield return ValuesFindings.GeneratedLife(path);
         if (values.KeycloakCluster) yield return ValuesFindings.GeneratedCluster(path);
-        if (values.Tls.AuthoritySecret == setup.Names.ChartAuthority) yield return ValuesFindings.WrongAuthority(path, values.Tls.AuthoritySecret);
+        if (IsChartsAuthority(setup)) yield return ValuesFindings.WrongAuthority(path, values.Tls.AuthoritySecret);
     }
+
+    private static bool IsChartsAuthority(LightrunSetup setup) => setup.KnowsRelease
+        ? setup.Values.Tls.AuthoritySecret == setup.Names.ChartAuthority
+        : setup.Values.Tls.AuthoritySecret.EndsWith(LightrunNames.ChartAuthoritySuffix, StringComparison.Ordinal);
 
     private static IEnumerable<Finding> Existing(LightrunSetup setup)
     {
         var (values, path) = (setup.Values, setup.Paths.Values);
         foreach (var slot in setup.Slots.Where(s => values.Tls.SecretOf(s.Key).Length == 0)) yield return ValuesFindings.EmptySecret(path, slot.Component, slot.Key);
-        if (values.Tls.AuthoritySecret == setup.Names.ChartAuthority) yield return ValuesFindings.WrongAuthority(path, values.Tls.AuthoritySecret);
+        if (IsChartsAuthority(setup)) yield return ValuesFindings.WrongAuthority(path, values.Tls.AuthoritySecret);
         if (values.Tls is { Verification: true, AuthoritySecret: "" }) yield return ValuesFindings.NoAuthority(path);
         if (values is { Queue: true, CustomAuthority: "", CustomAuthoritySecret: "" } && setup.Version.AtLeast(LightrunVersion.CustomCa)) yield return ValuesFindings.KeycloakWithoutAuthority(path);
     }
