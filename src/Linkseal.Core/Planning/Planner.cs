@@ -55,6 +55,7 @@ public static class Planner
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerRemoval.Files(scope, component, files, forgotten);
         var edits = PlannerRemoval.Edits(scope, component);
+        PlannerRemoval.Demanded(scope, component, files, edits);
         var steps = PlannerSteps.AfterRemoval(scope, files, edits);
 
         var plan = new Plan { Files = files.DrainToImmutable(), Edits = edits, Steps = steps, Forgotten = forgotten.DrainToImmutable() };
