@@ -15,7 +15,7 @@ internal static class PlanChanges
         .. plan.Edits.Select(static e => new ChangeItem("update", e.Path, e.Component, e.Reason) { Diff = ConfigurationDiff.Text(e) }),
         .. plan.Steps.Select(static s => new ChangeItem(s.Step.Runs ? "run" : "print", null, s.Step.Component, s.Reason)
         {
-            Run = s.Step.Command, Folder = s.Step.Folder, Interrupts = s.Step.Interrupts,
+            Run = s.Step.Command, Folder = s.Step.Folder, Interrupts = s.Step.Interrupts, Warnings = s.Step.Warnings.IsEmpty ? null : s.Step.Warnings,
         }),
     ];
 

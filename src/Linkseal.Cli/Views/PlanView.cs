@@ -109,6 +109,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
             var where = step.Folder is { } folder ? $"in {folder}; " : "";
             page.Wrapped(where + reason, "      ", style: Style.Dim);
             if (!step.Runs) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
+            foreach (var warning in step.Warnings) page.Wrapped("warning: " + warning, "      ", style: Style.Yellow);
             if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
         }
 

@@ -294,6 +294,9 @@ public sealed record RunStep
     /// <summary>What it interrupts and for how long; null: nothing.</summary>
     public string? Interrupts { get; init; }
 
+    /// <summary>What running it brings about that may not be meant, each one line with its code; shown beside it.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>It is due when one of these files changes: file paths, or folders ending in <c>/</c>.</summary>
     public required ImmutableArray<string> After { get; init; }
 

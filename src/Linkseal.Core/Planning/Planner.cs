@@ -59,6 +59,7 @@ public static class Planner
         PlannerRemoval.Files(scope, component, files, forgotten);
         var switches = PlannerSwitches.Gone(scope, scope.Links.Where(l => component is null || l.Folder.Component == component), files);
         var edits = PlannerRemoval.Edits(scope, component);
+        PlannerRemoval.Demanded(scope, component, files, edits);
         var (steps, never) = PlannerSteps.AfterRemoval(scope, component, files, edits);
 
         var plan = new Plan { Files = files.DrainToImmutable(), Switches = switches, Edits = edits, Steps = steps, StepsSeen = never, Forgotten = forgotten.DrainToImmutable() };

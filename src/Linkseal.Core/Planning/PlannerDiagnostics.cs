@@ -57,6 +57,12 @@ internal static class PlannerDiagnostics
             Hint = "take your change of it back, or take the whole setting out by hand; then run linkseal remove again",
         };
 
+    public static Diagnostic Demanded(string component, RunStep step, IReadOnlyList<string> files) =>
+        new("LS1221", Severity.Error, $"{component} can't be taken out alone: {string.Join(' ', step.Command)} reads {PlannerWords.List(files)}, and would stop without {(files.Count == 1 ? "it" : "them")}")
+        {
+            Hint = "linkseal remove takes everything out; to run the product without this component, change the product's own set-up and the description first",
+        };
+
     public static Diagnostic NoConfiguration(string path, string component, bool exists) =>
         new("LS1403", Severity.Error, $"the configuration of {component}, {path}, {(exists ? "can't be read by this user" : "is not there")}")
         {

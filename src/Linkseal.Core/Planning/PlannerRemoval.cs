@@ -39,6 +39,20 @@ internal static class PlannerRemoval
         }
     }
 
+    /// <summary>
+    /// A step goes on reading files of this component, because the settings that name them stay: it would stop in the middle, after it has wiped what it makes anew.
+    /// </summary>
+    public static void Demanded(PlannerScope scope, string? component, IEnumerable<FileChange> files, ImmutableArray<EditChange> edits)
+    {
+        if (component is null || !edits.IsEmpty) return;
+        var gone = files.Where(static f => f.Action is ChangeAction.Remove).Select(static f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var step in scope.Desired.Steps)
+        {
+            var read = step.Evidence.Select(static e => e.Source).Where(gone.Contains).Distinct(StringComparer.Ordinal).Select(PlannerWords.Name).ToList();
+            if (read.Count > 0) scope.Diagnostics.Add(PlannerDiagnostics.Demanded(component, step, read));
+        }
+    }
+
     public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component)
     {
         var before = scope.Diagnostics.Count;

@@ -21,6 +21,14 @@ public sealed class HarborStepsTests
     }
 
     [Fact]
+    public void The_plan_says_beside_prepare_what_it_would_drop()
+    {
+        using var harbor = new LiveHarbor(flags: ["--with-trivy"], settings: "  with: []");
+        Assert.Contains("warning: LS2210: `with` lacks `trivy`", harbor.Succeed("plan"), StringComparison.Ordinal);
+        Assert.Contains("\"warnings\": [", harbor.Succeed("plan", "-o", "json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_another_data_volume_the_CA_lies_where_containers_read_it()
     {
         using var harbor = new LiveHarbor();
@@ -152,10 +160,12 @@ public sealed class HarborStepsTests
     {
         using var harbor = new LiveHarbor();
         harbor.Succeed("apply", "--yes");
+        harbor.ForgetCalls();
         var before = harbor.Snapshot();
         var (exit, text) = harbor.Type("remove", "--component", "core", "--yes");
-        Assert.Equal(ExitCode.Failed, exit);
-        Assert.Contains("FileNotFoundError: core", text, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("LS1221", text, StringComparison.Ordinal);
+        Assert.Empty(harbor.Calls);
         Assert.Equal(before, harbor.Snapshot());
         Assert.Equal(ExitCode.Ok, harbor.Type("check").Exit);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 
 namespace Linkseal.Core.Tests.Planning;
@@ -140,6 +141,24 @@ public sealed class PlannerStepsTests
         var waiting = SimulatedApply.Of(Shop.Plan(desired, Shop.Nothing), desired, Shop.Nothing, runSteps: false);
 
         Assert.True(Shop.Plan(desired, waiting).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Remove_of_one_component_is_refused_where_a_step_reads_its_files_LS1221(bool runsCommands)
+    {
+        var observed = Shop.Applied(Shop2);
+
+        var diagnostic = Assert.Single(Planner.Remove(Shop2, observed, "web", new() { RunsCommands = runsCommands }).Diagnostics);
+
+        Assert.Equal(("LS1221", Severity.Error), (diagnostic.Code, diagnostic.Severity));
+        Assert.Contains("./prepare reads tls.crt", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Empty(Planner.Remove(Shop2, observed, null, new()).Diagnostics);
+        Assert.Empty(Planner.Remove(Shop2, observed, "db", new()).Diagnostics);
+
+        // No longer described, no step reads it.
+        Assert.Empty(Planner.Remove(Shop.Desired("db") with { Steps = [Prepare with { Evidence = [] }] }, observed, "web", new()).Diagnostics);
     }
 
     [Fact]

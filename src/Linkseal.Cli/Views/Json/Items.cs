@@ -50,6 +50,9 @@ internal sealed record ChangeItem(string Action, string? Path, string? Component
 
     /// <summary>For a command: what it interrupts and for how long.</summary>
     public string? Interrupts { get; init; }
+
+    /// <summary>For a command: what it brings about that may not be meant, each with its code.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }
 
 /// <summary>A link.</summary>

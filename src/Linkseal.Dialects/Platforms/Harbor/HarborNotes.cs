@@ -32,13 +32,13 @@ internal static class HarborNotes
 
     private static IEnumerable<Finding> Options(HarborSetup setup)
     {
-        foreach (var option in setup.Installation.Running.Where(o => o.IsIn(setup.Version) && !setup.Options.Contains(o)))
-        {
-            yield return ConfigurationFindings.OptionDropped(option, setup.Paths.ComposeFile);
-        }
-
+        foreach (var dropped in Dropped(setup)) yield return dropped;
         if (setup.Holds(HarborCondition.Notary) && setup.Https.Source is HttpsSource.LeftOff) yield return ConfigurationFindings.NotaryWithoutHttps(setup.Paths.HarborYml);
     }
+
+    /// <summary>The running parts that prepare would take out of the compose file.</summary>
+    public static IEnumerable<Finding> Dropped(HarborSetup setup) =>
+        setup.Installation.Running.Where(o => o.IsIn(setup.Version) && !setup.Options.Contains(o)).Select(o => ConfigurationFindings.OptionDropped(o, setup.Paths.ComposeFile));
 
     private static IEnumerable<Finding> Https(HarborSetup setup)
     {

@@ -41,6 +41,7 @@ internal static class HarborSteps
             Folder = setup.Paths.Install,
             Reason = installed ? "Harbor's configuration and its copies of the certificates are made anew from harbor.yml" : "there is no docker-compose.yml yet: Harbor is installed and started",
             Interrupts = installed ? null : "nothing that runs; it takes some minutes",
+            Warnings = [.. HarborNotes.Dropped(setup).Select(static f => $"{f.Code}: {f.Message}")],
             After = after,
             Rewrites = [setup.Paths.Config, setup.Paths.ComposeFile, setup.Paths.SecretTls, setup.Paths.SecretCert],
             Evidence = [.. InternalCopies(setup), .. HttpsCopies(setup)],

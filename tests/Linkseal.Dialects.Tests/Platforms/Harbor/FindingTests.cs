@@ -126,6 +126,14 @@ public sealed class FindingTests
     public void A_running_trivy_that_would_be_dropped_is_found() => Assert.Contains("--with-trivy", Sealed().Says("settings: { with: [] }\n").Finds("LS2210").Message, StringComparison.Ordinal);
 
     [Fact]
+    public void The_step_that_would_drop_it_says_so()
+    {
+        static IEnumerable<string> Warnings(Place place) => place.Expanded().Desired.Steps.SelectMany(static s => s.Warnings.Select(w => s.Id + " " + w));
+        Assert.Contains("prepare LS2210: `with` lacks `trivy`", Assert.Single(Warnings(Sealed().Says("settings: { with: [] }\n"))), StringComparison.Ordinal);
+        Assert.Empty(Warnings(Sealed()));
+    }
+
+    [Fact]
     public void A_newer_harbor_gets_a_note() => Assert.Equal(Severity.Note, Sealed().With("prepare", "goharbor/prepare:v2.16.0").Finds("LS2211").Severity);
 
     [Fact]
