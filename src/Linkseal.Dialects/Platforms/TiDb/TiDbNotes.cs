@@ -10,7 +10,7 @@ internal static class TiDbNotes
     public static ImmutableArray<Finding> Of(TiDbSetup setup)
     {
         var lists = TiDbLists.Of(setup);
-        return [.. Versions(setup), .. Owners(setup), .. Lists(setup, lists), .. Sql(setup), .. Callers(setup), .. Flags(setup), .. Limits(setup, lists)];
+        return [.. Versions(setup), .. Owners(setup), .. Lists(setup, lists), .. Sql(setup), .. Callers(setup), .. TiDbRunning.Notes(setup), .. Flags(setup), .. Limits(setup, lists)];
     }
 
     private static IEnumerable<Finding> Versions(TiDbSetup setup)

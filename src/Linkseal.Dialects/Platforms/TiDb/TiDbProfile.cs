@@ -5,7 +5,7 @@ using Linkseal.Core.Planning;
 
 namespace Linkseal.Dialects.Platforms.TiDb;
 
-/// <summary>TiDB 4.0 and later, its instances described by hand: TLS between all components, on any number of hosts.</summary>
+/// <summary>TiDB 4.0 and later: TLS between all components, on any number of hosts, by their own files or by TiUP's topology.</summary>
 public sealed class TiDbProfile : IProfile
 {
     /// <inheritdoc/>
@@ -30,10 +30,10 @@ public sealed class TiDbProfile : IProfile
     public ImmutableArray<string> Clients => [];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Signs => [];
+    public ImmutableArray<string> Signs => TiDbDraft.Signs;
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Reads(PlatformDescription description) => TiDbSetupReader.Reads(description);
+    public ImmutableArray<string> Reads(PlatformDescription description) => [.. TiUpSetup.Reads(description), .. TiDbSetupReader.Reads(description)];
 
     /// <inheritdoc/>
     public ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents) => TiDbSetupReader.ReadsMore(description, documents);
@@ -41,6 +41,7 @@ public sealed class TiDbProfile : IProfile
     /// <inheritdoc/>
     public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
+        if (TiUpSetup.IsMeant(description)) return TiUpExpansion.Of(description, documents);
         var read = TiDbSetupReader.Read(description, documents);
         if (read.Value is not { } setup) return Result.With<Expansion>(null, read.Diagnostics);
         var diagnostics = read.Diagnostics.AddRange(TiDbRules.Broken(setup));
@@ -50,11 +51,12 @@ public sealed class TiDbProfile : IProfile
 
     /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
-        TiDbSetupReader.Read(description, observed.Documents).Value is { } setup ? TiDbChecks.Of(setup, observed) : [];
+        !TiUpSetup.IsMeant(description) && TiDbSetupReader.Read(description, observed.Documents).Value is { } setup ? TiDbChecks.Of(setup, observed) : [];
 
     /// <inheritdoc/>
-    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => TiDbAsItStands.Of(description, documents);
+    public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) =>
+        TiUpSetup.IsMeant(description) ? TiUpExpansion.AsItStands(description, documents) : TiDbAsItStands.Of(description, documents);
 
     /// <inheritdoc/>
-    public Result<Draft>? Draft(DraftRequest request) => null;
+    public Result<Draft>? Draft(DraftRequest request) => TiDbDraft.Of(request);
 }

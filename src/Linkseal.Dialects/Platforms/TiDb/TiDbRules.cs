@@ -10,7 +10,7 @@ internal static class TiDbRules
     private const string TiUpHeader = "# WARNING: This file is auto-generated. Do not edit!";
 
     public static IEnumerable<Diagnostic> Broken(TiDbSetup setup) =>
-        [.. Root(setup), .. Missing(setup), .. setup.Members.SelectMany(RunByTiUp), .. Versions(setup), .. Twice(setup), .. Whole(setup), .. setup.Members.SelectMany(TiDbUrls.Broken), .. Members(setup), .. Callers(setup), .. TiDbLinkRules.Broken(setup)];
+        [.. Root(setup), .. TiUpRules.WithoutTiUp(setup), .. TiDbRunning.Broken(setup), .. Missing(setup), .. setup.Members.SelectMany(RunByTiUp), .. Versions(setup), .. Twice(setup), .. Whole(setup), .. setup.Members.SelectMany(TiDbUrls.Broken), .. Members(setup), .. Callers(setup), .. TiDbLinkRules.Broken(setup)];
 
     private static IEnumerable<Diagnostic> Root(TiDbSetup setup)
     {
@@ -38,7 +38,7 @@ internal static class TiDbRules
     private static IEnumerable<Diagnostic> RunByTiUp(TiDbMember member) =>
         member.Files.Where(static f => f.Content?.StartsWith(TiUpHeader, StringComparison.Ordinal) is true).Select(static f => TiDbDiagnostics.RunByTiUp(f.OnPlace, new(1, 1)));
 
-    private static IEnumerable<Diagnostic> Versions(TiDbSetup setup)
+    public static IEnumerable<Diagnostic> Versions(TiDbSetup setup)
     {
         var file = setup.Description.File;
         if (setup.Version.IsTooOld) yield return TiDbDiagnostics.UnsupportedVersion(file, setup.Settings.VersionAt, "TiDB", setup.Version, TiDbVersion.Oldest);
@@ -114,7 +114,7 @@ internal static class TiDbRules
         }
     }
 
-    private static IEnumerable<Diagnostic> Callers(TiDbSetup setup)
+    public static IEnumerable<Diagnostic> Callers(TiDbSetup setup)
     {
         var file = setup.Description.File;
         foreach (var (list, policy) in setup.Settings.Callers.ByList.OrderBy(static l => l.Value.At?.Line).ThenBy(static l => l.Value.At?.Column))

@@ -24,6 +24,12 @@ internal sealed record TiDbSettings
 
     /// <summary>Who reads the files, where the instance says nothing else.</summary>
     public Owner? Owner { get; init; }
+
+    /// <summary>Where TiUP runs the cluster.</summary>
+    public TiUpSettings TiUp { get; init; } = new();
+
+    /// <summary>Whether the cluster has data.</summary>
+    public TiDbState State { get; init; }
 }
 
 /// <summary><c>tools:</c>.</summary>

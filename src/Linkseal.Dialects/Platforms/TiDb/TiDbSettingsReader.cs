@@ -10,7 +10,7 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// <summary>Reads <c>settings:</c>: everything wrong is reported at once, with line and column.</summary>
 internal static class TiDbSettingsReader
 {
-    private static readonly string[] Keys = ["version", "instances", "callers", "tools", "mysql", "owner"];
+    private static readonly string[] Keys = ["version", "instances", "callers", "tools", "mysql", "owner", "state", "topology", "cluster", "dashboard"];
     private static readonly string[] ToolKeys = ["certificates", "host", "folder"];
 
     public static Result<TiDbSettings> Read(PlatformDescription description)
@@ -29,11 +29,17 @@ internal static class TiDbSettingsReader
                     "tools" => settings with { Tools = Tools(scope, value) },
                     "mysql" => settings with { Mysql = scope.Flag(value, "mysql") ?? false },
                     "owner" => settings with { Owner = Owner(scope, value, "owner") },
+                    "state" => settings with { State = TiUpSettingsReader.State(scope, value) },
+                    "topology" => settings with { TiUp = TiUpSettingsReader.Topology(scope, description, value, settings.TiUp) },
+                    "cluster" => settings with { TiUp = TiUpSettingsReader.Cluster(scope, value, settings.TiUp) },
+                    "dashboard" => settings with { TiUp = TiUpSettingsReader.Dashboard(scope, value, settings.TiUp) },
                     _ => Unknown(scope, key, settings),
                 };
             }
         }
 
+        // A topology says which servers there are, and TiUP's record of one the version.
+        if (settings.TiUp.TopologyAt is not null) return Result.With(settings, scope.Diagnostics);
         var at = description.Profile?.Name.At;
         if (settings.VersionAt is null) scope.Report(TiDbDiagnostics.NoVersion(scope.File, at));
         // Entries that were not understood were reported, each at its line.

@@ -7,7 +7,7 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// <summary>The commands that put the files into effect: sent to their hosts first, then each instance in the order in which a cluster starts.</summary>
 internal static class TiDbSteps
 {
-    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. Restarts(setup)];
+    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup)];
 
     private static IEnumerable<RunStep> Send(TiDbSetup setup)
     {

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
+
+namespace Linkseal.Dialects.Platforms.TiDb;
+
+/// <summary>Turning TLS on where there is data: a full stop, and PD's own record of its peer URL corrected after it.</summary>
+/// <remarks>
+/// PD's data holds the URLs of its members. One member alone starts with https all the same, and then corrects the record; several reach nobody, have no leader and
+/// can correct nothing (tried with etcd 3.4). TiUP does the same (pingcap/tiup pkg/cluster/manager/tls.go and pkg/cluster/operation/pd_member.go).
+/// </remarks>
+internal static class TiDbRunning
+{
+    private const string Everything = "the whole cluster, from the first stop to the last start";
+
+    /// <summary>True where the cluster has data and its PD speaks plaintext: what is to be written turns TLS on.</summary>
+    public static bool IsConverted(TiDbSetup setup) => setup.Settings.State is TiDbState.Running && Plain(setup).Any();
+
+    public static IEnumerable<Diagnostic> Broken(TiDbSetup setup)
+    {
+        var members = setup.Of("pd").Where(static p => !Joins(p)).ToArray();
+        if (members.Length > 1 && IsConverted(setup)) yield return TiUpDiagnostics.SeveralPds(setup.Description.File, members[1].Instance.At, members.Length, Way(setup, members));
+    }
+
+    /// <summary>Save, stop all, start all, correct PD's record, in this order. Every command is printed: no machine can do it alone.</summary>
+    public static IEnumerable<RunStep> Steps(TiDbSetup setup)
+    {
+        var pd = Plain(setup).First();
+        var services = setup.Members.Where(static m => !m.Product.Scrapes && m.Product.Unit is not null).OrderBy(static m => m.Product.Start).ToArray();
+        yield return Step(setup, pd, "save-pd", ["env", "ETCDCTL_API=3", "etcdctl", "--endpoints", Now(setup, pd), "snapshot", "save", "/root/pd-before-tls.db"], "PD's data, as it is before TLS; the configuration is kept by Linkseal, and `remove` gives it back", null);
+        foreach (var member in services.Reverse()) yield return Step(setup, member, "stop-" + member.Instance.Leaf, ["systemctl", "stop", member.Product.Unit!], "there is no mixed mode: everything stops before anything starts", Everything);
+        foreach (var member in services) yield return Step(setup, member, "start-" + member.Instance.Leaf, ["systemctl", "start", member.Product.Unit!], "in the order of a new cluster", null);
+        yield return Step(setup, pd, "update-member", ["sh", "-c", MemberUpdate(setup, pd)], "PD's data still names its peer by http: no other PD could join", null);
+        foreach (var member in setup.Members.Where(static m => m.Product.Scrapes)) yield return Step(setup, member, "restart-" + member.Instance.Leaf, ["systemctl", "reload", member.Product.Unit!], "its configuration is read again", null);
+    }
+
+    /// <summary>The note that belongs to it: how the other PDs come back.</summary>
+    public static IEnumerable<Finding> Notes(TiDbSetup setup)
+    {
+        if (IsConverted(setup)) yield return GrowAgain(setup, Plain(setup).First());
+    }
+
+    public static Finding GrowAgain(TiDbSetup setup, TiDbMember pd) => new("LS2552", Severity.Note, "after this the cluster has one PD, and while that is away it stands still: grow PD again")
+    {
+        Component = "pd", Observed = "one PD", Expected = "three",
+        Remedy = $"describe each further PD with a file that says join = \"{TiDbUrls.ClientUrl(setup, pd)}\", apply, and start it",
+    };
+
+    /// <summary>etcd's own command with PD's own certificate; the only member's number is looked up on the way.</summary>
+    public static string MemberUpdate(TiDbSetup setup, TiDbMember pd)
+    {
+        var instance = pd.Instance;
+        var etcdctl = $"etcdctl --endpoints {TiDbUrls.ClientUrl(setup, pd).Split(',')[0]} --cacert {instance.Authority} --cert {instance.Certificate} --key {instance.Key}";
+        var peer = TiDbUrls.ValueOf(setup, pd, pd.Product.Urls.First(static u => u.Key == "advertise-peer-urls"));
+        return $"export ETCDCTL_API=3; {etcdctl} member update $({etcdctl} member list | cut -d, -f1) --peer-urls={peer}";
+    }
+
+    // One that joins has no record of its own yet.
+    private static IEnumerable<TiDbMember> Plain(TiDbSetup setup) => setup.Of("pd")
+        .Where(static p => p.Files[0].Content is not null && !Joins(p) && p.Product.EndpointsOf(p.Version).FirstOrDefault(static e => e.Name == "peer") is { } peer && TiDbStandings.Plaintext(p, peer) is not null);
+
+    private static bool Joins(TiDbMember pd) => pd.Text(["join"]) is not null;
+
+    /// <summary>The client URL by which PD is reached before the change.</summary>
+    private static string Now(TiDbSetup setup, TiDbMember pd) => "http" + TiDbUrls.ClientUrl(setup, pd).Split(',')[0][TiDbUrl.Https.Length..];
+
+    private static string Way(TiDbSetup setup, TiDbMember[] members) =>
+        "as TiUP does it: shrink to one PD, turn TLS on, grow again. Now, over plaintext:\n"
+        + string.Join('\n', members.Skip(1).Select(o => $"pd-ctl -u {Now(setup, members[0])} member delete name {o.MemberName ?? "NAME"}  # then stop the one on {o.Instance.Host}"))
+        + "\nthen describe one PD, apply, and add the others with `join` in their files and empty data folders";
+
+    private static RunStep Step(TiDbSetup setup, TiDbMember member, string id, ImmutableArray<string> command, string reason, string? interrupts) => new()
+    {
+        Id = "running-" + id, Component = member.Product.Name, Reason = reason, Interrupts = interrupts, Runs = false, OnRemove = false,
+        Command = member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)],
+        After = [Plain(setup).First().File(TiDbConfigFile.Main).OnPlace],
+    };
+}

@@ -1,0 +1,91 @@
+namespace Linkseal.Cli.Tests.EndToEnd;
+
+/// <summary>From a folder of files per host to a sealed cluster without typing a setting; and what audit says of one that nobody described.</summary>
+public sealed class TiDbInitTests : IDisposable
+{
+    private readonly TiDbFolder cluster = new();
+
+    public void Dispose() => cluster.Dispose();
+
+    [Fact]
+    public void Init_plan_apply_check_and_back_need_no_further_word()
+    {
+        Lay();
+        var before = cluster.Snapshot();
+        Assert.Contains("2 tikv: 10.0.1.2/etc/tidb/tikv.toml, 10.0.1.3/etc/tidb/tikv.toml", cluster.Succeed("init"), StringComparison.Ordinal);
+        Assert.Contains("to create", cluster.Succeed("plan"), StringComparison.Ordinal);
+        cluster.Succeed("apply", "--yes");
+        Assert.DoesNotContain("warning", cluster.Succeed("check"), StringComparison.Ordinal);
+        Assert.Contains("ca-path = \"/etc/tidb/tls/tikv/current/ca.crt\"", File.ReadAllText(cluster.At("10.0.1.2/etc/tidb/tikv.toml")), StringComparison.Ordinal);
+        Assert.True(File.Exists(cluster.At("10.0.1.2/etc/tidb/tls/tikv/current/tls.key")));
+
+        var after = cluster.Snapshot();
+        cluster.Succeed("plan", "--check");
+        cluster.Succeed("apply", "--yes");
+        Assert.Equal(after, cluster.Snapshot());
+        cluster.Succeed("remove", "--yes");
+        Assert.Equal(before, cluster.Snapshot());
+    }
+
+    [Fact]
+    public void The_description_holds_from_another_folder_too()
+    {
+        Lay();
+        var file = cluster.At("../linkseal.yaml");
+        cluster.Succeed("init", cluster.Path, "--file", file);
+        cluster.Succeed("apply", "--yes", "--file", file);
+        Assert.True(File.Exists(cluster.At("10.0.1.1/etc/tidb/tls/pd/current/tls.key")));
+    }
+
+    [Fact]
+    public void A_plaintext_cluster_is_plaintext_in_every_link_and_nothing_is_written()
+    {
+        Lay("tikv-v5.4.3.toml");
+        var before = cluster.Snapshot();
+        var (exit, text) = cluster.Type("audit");
+        Assert.Matches("\n[0-9]+ links: [0-9]+ plaintext · ", text);
+        Assert.Equal(ExitCode.Ok, exit);
+        Assert.Equal(before, cluster.Snapshot());
+        Assert.False(Directory.Exists(cluster.At(".linkseal")));
+    }
+
+    [Fact]
+    public void The_TLS_samples_of_PD_TiKV_and_TiDB_have_their_levels_and_the_traps_of_PD()
+    {
+        cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-tls-v5.1.5.toml");
+        cluster.Lay("10.0.1.2/etc/tidb/tikv.toml", "tikv-tls-v5.1.5.toml");
+        cluster.Lay("10.0.1.3/etc/tidb/tidb.toml", "tidb-tls-v5.1.5.toml");
+        var (exit, text) = cluster.Type("audit");
+        Assert.Equal(ExitCode.Differs, exit);
+        // The sample has certificates and no URLs, whose default is http: the trap itself.
+        Assert.Matches("tidb:pd +plaintext", text);
+        Assert.Contains("has no client-urls, and its", text, StringComparison.Ordinal);
+        Assert.Matches("tidb:tikv +(mutual|authenticated)", text);
+        Assert.Contains("LS2510", text, StringComparison.Ordinal);
+        // The certificates lie on the hosts.
+        Assert.Contains("LS2801", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_clear_is_listed_and_a_role_by_hand_takes_it_in()
+    {
+        cluster.Lay("10.0.1.1/pd.toml", "pd-v8.5.0.toml");
+        cluster.Write("10.0.1.2/config.toml", "[security]\nca-path = \"/tls/ca.pem\"\n");
+        Assert.Contains("--as ROLE=FILE says which", cluster.Type("audit").Text, StringComparison.Ordinal);
+        var text = cluster.Type("audit", ".", "--as", "tikv=10.0.1.2/config.toml").Text;
+        Assert.Contains("tikv", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("says which", text, StringComparison.Ordinal);
+        Assert.Contains("LS1550", cluster.Type("audit", ".", "--as", "tkiv=10.0.1.2/config.toml").Text, StringComparison.Ordinal);
+    }
+
+    private void Lay(string secondTikv = "tikv-tls-v5.1.5.toml")
+    {
+        cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-v8.5.0.toml");
+        cluster.Lay("10.0.1.2/etc/tidb/tikv.toml", "tikv-v8.5.0.toml");
+        cluster.Lay("10.0.1.3/etc/tidb/tikv.toml", secondTikv);
+        cluster.Lay("10.0.1.4/etc/tidb/tidb.toml", "tidb-v8.5.toml");
+        cluster.Lay("10.0.1.5/etc/tidb/tiflash.toml", "tiflash-v8.5.0.toml");
+        cluster.Lay("10.0.1.5/etc/tidb/tiflash-learner.toml", "tiflash-learner-v8.5.0.toml");
+        cluster.Lay("10.0.1.6/etc/tidb/cdc.toml", "ticdc-server-v8.5.0.toml");
+    }
+}

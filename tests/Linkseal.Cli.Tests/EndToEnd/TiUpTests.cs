@@ -1,0 +1,72 @@
+using Linkseal.Testing;
+
+namespace Linkseal.Cli.Tests.EndToEnd;
+
+/// <summary>A cluster that TiUP runs, from its topology to lists and TLS and back; and one that runs already, by hand.</summary>
+public sealed class TiUpTests : IDisposable
+{
+    private readonly TiDbFolder cluster = new();
+
+    public void Dispose() => cluster.Dispose();
+
+    [Theory]
+    [InlineData("tiup-topology-cluster-v1.16.1.yaml")]
+    [InlineData("tiup-topology-cluster-minimal-v1.16.1.yaml")]
+    [InlineData("tiup-topology-cluster-tls-v1.16.1.yaml")]
+    public void A_topology_goes_through_the_whole_story_and_back(string sample)
+    {
+        cluster.Lay("topology.yaml", sample);
+        var before = cluster.Snapshot();
+        cluster.Succeed("init");
+        File.WriteAllText(cluster.At("linkseal.yaml"), File.ReadAllText(cluster.At("linkseal.yaml")).Replace("  # callers: named", "  callers: named #", StringComparison.Ordinal));
+        Assert.Contains("tiup cluster deploy", cluster.Succeed("plan"), StringComparison.Ordinal);
+        cluster.Succeed("apply", "--yes");
+        cluster.Succeed("check");
+        var after = cluster.Snapshot();
+        Assert.NotEqual(before, after);
+        cluster.Succeed("plan", "--check");
+        cluster.Succeed("apply", "--yes");
+        Assert.Equal(after, cluster.Snapshot());
+        Assert.Equal("True prometheus", Python("print(t['global']['enable_tls'], t['server_configs']['tikv']['security.cert-allowed-cn'][-1])"));
+
+        cluster.Succeed("remove", "--yes");
+        Assert.Equal(before, cluster.Snapshot());
+    }
+
+    [Fact]
+    public void Audit_reads_a_topology_and_one_that_was_named_by_hand()
+    {
+        cluster.Lay("mine.yaml", "tiup-topology-cluster-tls-v1.16.1.yaml");
+        var (_, text) = cluster.Type("audit", "mine.yaml");
+        Assert.Contains("a topology of TiUP for TiDB (mine.yaml)", text, StringComparison.Ordinal);
+        Assert.Matches("\n[0-9]+ links: [0-9]+ mutual, ", text);
+        cluster.Lay("topology.yaml", "tiup-topology-cluster-minimal-v1.16.1.yaml");
+        Assert.Matches("\n[0-9]+ links: [0-9]+ plaintext · ", cluster.Type("audit").Text);
+    }
+
+    [Fact]
+    public void A_running_cluster_stops_as_a_whole_once_and_then_restarts_one_by_one()
+    {
+        cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-v8.5.0.toml");
+        cluster.Lay("10.0.1.2/etc/tidb/tikv.toml", "tikv-v8.5.0.toml");
+        cluster.Lay("10.0.1.3/etc/tidb/tidb.toml", "tidb-v8.5.toml");
+        cluster.Succeed("init");
+        File.WriteAllText(cluster.At("linkseal.yaml"), File.ReadAllText(cluster.At("linkseal.yaml")).Replace("settings:\n", "settings:\n  state: running\n", StringComparison.Ordinal));
+        var plan = cluster.Succeed("plan");
+        string[] order = ["rsync", "snapshot save", "systemctl stop tidb", "systemctl stop tikv", "systemctl stop pd", "systemctl start pd", "systemctl start tikv", "systemctl start tidb", "member update"];
+        Assert.Equal(order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)).Order(), order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)));
+        Assert.DoesNotContain(-1, order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)));
+        Assert.Contains("LS2552", plan, StringComparison.Ordinal);
+        cluster.Succeed("apply", "--yes");
+        cluster.Succeed("plan", "--check");
+        cluster.Succeed("check");
+        Assert.DoesNotContain("LS2552", cluster.Type("check").Text, StringComparison.Ordinal);
+    }
+
+    private string Python(string script)
+    {
+        var result = Shell.Run(Missing.Program("python3"), ["-c", "import sys,yaml\nt=yaml.safe_load(open(sys.argv[1]))\n" + script, cluster.At("topology.yaml")]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.Output.Trim();
+    }
+}

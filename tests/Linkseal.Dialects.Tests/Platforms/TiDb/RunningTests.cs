@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Dialects.Tests.Platforms.TiDb;
+
+/// <summary>TLS turned on where there is data: the order, PD's record, and what is refused.</summary>
+public sealed class RunningTests
+{
+    private static readonly Cluster Running = Cluster.Small.Says("state: running");
+
+    private static ImmutableArray<string> Ids(Cluster cluster) => [.. cluster.Expanded().Desired.Steps.Where(static s => !s.Id.StartsWith("send-", StringComparison.Ordinal) && !s.Id.StartsWith("switch-", StringComparison.Ordinal) && !s.Id.StartsWith("configure-", StringComparison.Ordinal)).Select(static s => s.Id)];
+
+    [Fact]
+    public void Save_stop_all_start_all_and_correct_PDs_record() => Assert.Equal(
+        [
+            "running-save-pd",
+            "running-stop-tidb-10.0.1.3", "running-stop-tikv-10.0.1.2", "running-stop-pd-pd-1",
+            "running-start-pd-pd-1", "running-start-tikv-10.0.1.2", "running-start-tidb-10.0.1.3",
+            "running-update-member",
+        ],
+        Ids(Running).Select(static i => i.Replace("stop-pd-1", "stop-pd-pd-1", StringComparison.Ordinal).Replace("start-pd-1", "start-pd-pd-1", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Files_are_sent_before_anything_stops_and_every_command_is_only_printed()
+    {
+        var steps = Running.Expanded().Desired.Steps;
+        Assert.True(steps.ToList().FindLastIndex(static s => s.Id.StartsWith("configure-", StringComparison.Ordinal)) < steps.ToList().FindIndex(static s => s.Id.StartsWith("running-", StringComparison.Ordinal)));
+        Assert.All(steps, static s => Assert.False(s.Runs));
+        Assert.All(steps.Where(static s => s.Id.Contains("stop", StringComparison.Ordinal)), static s => Assert.Contains("whole cluster", s.Interrupts, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_member_is_updated_by_etcds_own_command_with_PDs_certificate() => Assert.Equal(
+        [
+            "ssh", "root@10.0.1.1",
+            "export ETCDCTL_API=3; etcdctl --endpoints https://10.0.1.1:2379 --cacert /etc/tidb/tls/pd/current/ca.crt --cert /etc/tidb/tls/pd/current/tls.crt --key /etc/tidb/tls/pd/current/tls.key"
+            + " member update $(etcdctl --endpoints https://10.0.1.1:2379 --cacert /etc/tidb/tls/pd/current/ca.crt --cert /etc/tidb/tls/pd/current/tls.crt --key /etc/tidb/tls/pd/current/tls.key"
+            + " member list | cut -d, -f1) --peer-urls=https://10.0.1.1:2380",
+        ],
+        Running.Expanded().Desired.Steps.Single(static s => s.Id == "running-update-member").Command);
+
+    [Fact]
+    public void How_PD_grows_again_is_LS2552() => Assert.Contains(Running.Expanded().Desired.Notes, static n => n.Code == "LS2552" && n.Remedy!.Contains("join = \"https://10.0.1.1:2379\"", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_new_cluster_and_one_whose_PD_has_TLS_already_restart_one_by_one()
+    {
+        Assert.DoesNotContain(Ids(Cluster.Small), static i => i.StartsWith("running-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Ids(Cluster.Sealed.Says("state: running")), static i => i.StartsWith("running-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Several_PDs_are_LS1554_with_the_way_that_works()
+    {
+        var two = Running with { Instances = Running.Instances.SetItem(0, "pd: [{ host: 10.0.1.1, name: pd-1, config: /etc/tidb/pd.toml }, { host: 10.0.1.9, name: pd-2, config: /etc/tidb/pd.toml }]") };
+        var wrong = two.With("/10.0.1.9/etc/tidb/pd.toml", "").Wrong("LS1554");
+        Assert.Contains("pd-ctl -u http://10.0.1.1:2379 member delete name pd-2", wrong.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain((two with { Settings = [] }).With("/10.0.1.9/etc/tidb/pd.toml", "").Expand().Diagnostics, static d => d.Code == "LS1554");
+        // One that is to join has no record yet.
+        Assert.DoesNotContain(two.With("/10.0.1.9/etc/tidb/pd.toml", "join = \"http://10.0.1.1:2379\"\n").Expand().Diagnostics, static d => d.Code == "LS1554");
+    }
+
+    [Fact]
+    public void A_word_that_is_neither_is_refused() => Assert.Equal("LS1501", Cluster.Small.Says("state: old").Wrong("LS1501").Code);
+}
