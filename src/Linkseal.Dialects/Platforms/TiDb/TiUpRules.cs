@@ -17,6 +17,9 @@ internal static class TiUpRules
         if (tiup.DashboardAt is { } dashboard) yield return TiUpDiagnostics.OnlyTiUp(file, dashboard, "dashboard");
     }
 
+    // Settings that say how our certificates are written: TiUP writes its own.
+    private static readonly string[] OfOurFiles = ["tools", "owner"];
+
     private static IEnumerable<Diagnostic> Ours(TiDbSetup setup)
     {
         var (description, settings) = (setup.Description, setup.Description.Profile?.Settings);
@@ -25,7 +28,7 @@ internal static class TiUpRules
         if (description.Authority.At is { } authority) yield return Refused(authority, "`authority`");
         if (description.Leaf != new LeafEntry()) yield return Refused(at, "`leaf`");
         if (setup.Mysql) yield return Refused(At("mysql"), "`mysql: true`");
-        foreach (var key in new[] { "tools", "owner" }.Where(k => At(k) is not null)) yield return Refused(At(key), $"`{key}`");
+        foreach (var key in OfOurFiles.Where(k => At(k) is not null)) yield return Refused(At(key), $"`{key}`");
         foreach (var component in description.Components.Where(static c => c.Dialect is not null)) yield return Refused(component.Name.At, $"component {component.Name.Value}");
 
         Diagnostic Refused(Position? at, string what) => TiUpDiagnostics.OurCertificates(description.File, at, what);
