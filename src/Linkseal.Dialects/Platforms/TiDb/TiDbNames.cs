@@ -25,7 +25,7 @@ internal static class TiDbNames
     /// <summary>Host and port of an endpoint as others dial it.</summary>
     public static TiDbUrl Address(TiDbSetup setup, TiDbMember member, TiDbEndpoint endpoint)
     {
-        if (member.Product.Name == "pd" && endpoint.Name == "client" && TiDbUrl.ParseAll(TiDbUrls.ClientUrl(setup, member)) is [var url, ..]) return url with { Port = url.Port ?? endpoint.Port };
+        if (member.Product.Name == "pd" && endpoint.Name == "client" && TiDbUrls.ClientUrl(setup, member) is { } text && TiDbUrl.ParseAll(text) is [var url, ..]) return url with { Port = url.Port ?? endpoint.Port };
         var written = member.Product.Addresses.Where(a => a.Endpoint == endpoint.Name).SelectMany(a => TiDbUrl.ParseAll(member.Text(a.Key, a.File) ?? "") ?? []).ToArray();
         var port = member.Instance.Ports.TryGetValue(endpoint.Name, out var said) ? said : Array.Find(written, static u => u.Port is not null)?.Port ?? PortSetting(member, endpoint) ?? endpoint.Port;
         var host = Array.Find(written, u => !u.IsUnspecified && (!u.IsLoopback || member.Instance.IsLocal))?.Host ?? member.Instance.Host;

@@ -35,8 +35,8 @@ internal static class TiDbUrls
         };
     }
 
-    /// <summary>A PD's URL for clients, as others dial it.</summary>
-    public static string ClientUrl(TiDbSetup setup, TiDbMember pd) => ValueOf(setup, pd, Client)!;
+    /// <summary>A PD's URL for clients, as others dial it; null: what stands there is no URL.</summary>
+    public static string? ClientUrl(TiDbSetup setup, TiDbMember pd) => ValueOf(setup, pd, Client);
 
     /// <summary>Values that are no text, and texts that are no URLs.</summary>
     public static IEnumerable<Diagnostic> Broken(TiDbMember member)
