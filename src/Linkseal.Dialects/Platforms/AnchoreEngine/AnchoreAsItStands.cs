@@ -52,17 +52,17 @@ internal static class AnchoreAsItStands
         if (setup.Find(link.Callee) is not { } service) return link;
         if (service is { Tls: TlsMode.Off, Config.SslEnable: not null }) return link with { Reason = $"{link.Reason}; ssl_enable of {service.Name} does not turn it on" };
         return service is { Tls: TlsMode.Native, Standing: not null } && AnchoreChecks.HostOf(setup, service, service.Config.SslCert) is null
-            ? link with { NotSeen = $"{service.Standing.Certificate} lies inside the container: no mount of the host leads there" }
+            ? link with { NotSeen = $"{service.Standing.Certificate} lies inside the container: nothing of this host leads there" }
             : link;
     }
 
     private static Desired Desired(AnchoreSetup setup) => new()
     {
-        Leaves = [.. ServiceFiles.Leaves(setup)],
+        Leaves = setup.Config.IsChart ? [] : [.. ServiceFiles.Leaves(setup)],
         Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? compose.OverridePaths.Insert(0, compose.Path) : []],
-        Material = [.. AnchoreChecks.Material(setup), .. ServiceFiles.Native(setup).Select(static s => s.Standing?.Chain).OfType<string>()],
-        Listings = [setup.Paths.Trust],
-        Chains = [.. setup.Services.Select(static s => new ChainRule(s.Name, 1))],
+        Material = [.. AnchoreChecks.Material(setup), .. setup.Config.IsChart ? [] : ServiceFiles.Native(setup).Select(static s => s.Standing?.Chain).OfType<string>()],
+        Listings = setup.Config.IsChart ? [] : [setup.Paths.Trust],
+        Chains = setup.Config.IsChart ? [] : [.. setup.Services.Select(static s => new ChainRule(s.Name, 1))],
         Notes = AnchoreNotes.Of(setup),
     };
 }

@@ -8,7 +8,14 @@ namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 /// <summary>Anchore's own rules held against what was met: what it accepts in silence, and what then fails or stays open.</summary>
 internal static class AnchoreChecks
 {
-    public static ImmutableArray<Finding> Of(AnchoreSetup setup, Observed observed) =>
+    public static ImmutableArray<Finding> Of(AnchoreSetup setup, Observed observed)
+    {
+        var all = All(setup, observed);
+        // One secret for all services: what is said of one is said of all.
+        return setup.Config.IsChart ? [.. all.DistinctBy(static f => f.Code is "LS2610" or "LS2611" ? f.Code : f.Code + f.Component).Select(static f => f with { Remedy = ChartRemedies.Of(f.Code) ?? f.Remedy })] : all;
+    }
+
+    private static ImmutableArray<Finding> All(AnchoreSetup setup, Observed observed) =>
     [
         .. ListenerChecks.Of(setup), .. PairChecks.Of(setup, observed), .. TrustChecks.Of(setup, observed), .. VerifyChecks.Of(setup), .. ContainerChecks.Of(setup),
         .. DatabaseChecks.Of(setup),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
 
@@ -11,6 +12,12 @@ internal sealed record AnchoreConfig
 
     /// <summary><c>internal_ssl_verify</c>; null: left out, and then it is true.</summary>
     public ConfigValue? Verify { get; init; }
+
+    /// <summary>True: rendered by Anchore's chart from its values.</summary>
+    public bool IsChart { get; init; }
+
+    /// <summary>The version that the chart's values name; null: none.</summary>
+    public AnchoreVersion? Version { get; init; }
 
     /// <summary><c>credentials.database</c>; null: none.</summary>
     public ConfigDatabase? Database { get; init; }
@@ -70,7 +77,7 @@ internal sealed record ConfigService(string Name, Position At)
 }
 
 /// <summary><c>credentials.database</c>.</summary>
-internal sealed record ConfigDatabase(Position At)
+internal sealed partial record ConfigDatabase(Position At)
 {
     /// <summary>The URL; it holds a password, so it is never shown.</summary>
     public ConfigValue? Connect { get; init; }
@@ -80,6 +87,12 @@ internal sealed record ConfigDatabase(Position At)
     public ConfigValue? SslMode { get; init; }
 
     public ConfigValue? SslRootCert { get; init; }
+
+    /// <summary><c>sslmode</c> in the URL itself, as charts before 1.28 write it; what stands in db_connect_args wins.</summary>
+    public string? UrlMode => Connect is { } url && UrlModeOf().Match(url.Written) is { Success: true } match ? match.Groups["mode"].Value : null;
+
+    [GeneratedRegex(@"[?&]sslmode=(?<mode>[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UrlModeOf();
 
     /// <summary>The driver that takes no <c>sslmode</c>.</summary>
     public bool IsPg8000 => Connect?.Written.StartsWith("postgresql+pg8000:", StringComparison.Ordinal) ?? false;

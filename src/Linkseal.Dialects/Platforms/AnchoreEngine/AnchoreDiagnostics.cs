@@ -76,6 +76,10 @@ internal static class AnchoreDiagnostics
     public static Diagnostic NoCompose(string file, Position? at, string path, string why) =>
         Error("LS1620", file, at, $"`compose`: {path} {why}", "name the compose file that runs Anchore Engine, or say `compose: off`");
 
+    public static Diagnostic IsChart(string file, Position? at, string path) => Error(
+        "LS1622", file, at, $"{path} holds values of Anchore's chart: they can be audited, not edited, as the chart has keys of its own for TLS and one secret for all services",
+        $"linkseal audit {path} names each fault with the chart's key for it");
+
     public static Diagnostic TwoAtOnePort(string file, Position at, string service, string other, int port) => Error(
         "LS1621", file, at, $"`{service}` and `{other}` would both be behind the proxy's port {port}", "give one of them another `port`");
 

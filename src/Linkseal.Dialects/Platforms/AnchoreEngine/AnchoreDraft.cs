@@ -9,8 +9,9 @@ namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 internal static class AnchoreDraft
 {
     private const string Config = "config.yaml";
+    private const string Values = "values.yaml";
 
-    public static ImmutableArray<string> Signs { get; } = [Config, "config/" + Config, .. ComposeFile.Names];
+    public static ImmutableArray<string> Signs { get; } = [Config, "config/" + Config, .. ComposeFile.Names, Values];
 
     public static Result<Draft>? Of(DraftRequest request)
     {
@@ -54,10 +55,13 @@ internal static class AnchoreDraft
     private static ImmutableArray<string> Saw(AnchoreConfig config, string name, ComposeFile? compose, string? composeName) =>
     [
         $"{name}: " + string.Join(", ", config.Services.Select(static s => s.Name)),
-        compose is null
+        config.IsChart
+            ? $"values of Anchore's chart{(config.Version is { } chart ? $", image {chart}" : "")}: they can be audited, not edited"
+            : compose is null
             ? "no compose file: mounts, health checks and restarts are left to you"
             : $"{composeName}: " + string.Join(", ", compose.Containers.Select(static c => c.Name)) + (compose.Version is { } version ? $"; Anchore Engine {version}" : ""),
-        config.Services.Any(static s => s.SslEnable is not null)
+        config.IsChart ? $"TLS: {(config.Services.Any(static s => s.SslEnable is not null) ? "one secret for all services" : "off")}"
+            : config.Services.Any(static s => s.SslEnable is not null)
             ? "TLS: " + string.Join(", ", config.Services.Where(static s => s.SslEnable is not null).Select(static s => s.Name)) + " has ssl_enable already; certificates are made for all"
             : "TLS: off; it will be turned on in each service",
     ];

@@ -8,7 +8,7 @@ namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 /// <summary>Limits and choices that are known from settings and files alone: said by plan and check alike.</summary>
 internal static class AnchoreNotes
 {
-    public static ImmutableArray<Finding> Of(AnchoreSetup setup) => [.. Trust(setup), .. Names(setup), .. Announced(setup), .. Compose(setup), .. Database(setup), .. Limited(setup)];
+    public static ImmutableArray<Finding> Of(AnchoreSetup setup) => [.. Trust(setup), .. Names(setup), .. setup.Config.IsChart ? [] : Announced(setup), .. Compose(setup), .. Database(setup), .. Limited(setup)];
 
     private static IEnumerable<Finding> Trust(AnchoreSetup setup)
     {
@@ -37,7 +37,7 @@ internal static class AnchoreNotes
 
     private static IEnumerable<Finding> Compose(AnchoreSetup setup)
     {
-        if (setup.Compose is not null) yield break;
+        if (setup.Compose is not null || setup.Config.IsChart) yield break;
         if (ServiceFiles.Native(setup).Any()) yield return SetupFindings.NoCompose(setup.Paths);
         if (ProxyFiles.Proxied(setup).Any()) yield return SetupFindings.OwnProxy(setup.Paths.ProxyForm);
     }

@@ -44,6 +44,7 @@ public sealed class AnchoreProfile : IProfile
     public Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
         var read = SetupReader.Read(description, documents);
+        if (read.Value is { Config.IsChart: true } chart) return Result.With<Expansion>(null, [.. read.Diagnostics, AnchoreDiagnostics.IsChart(description.File, chart.Settings.ConfigAt ?? description.Profile?.Name.At, chart.Paths.Config)]);
         return Result.With(read.Failed ? null : new Expansion(AnchoreTopology.Expand(read.Value!), AnchoreDesired.Of(read.Value!)), read.Diagnostics);
     }
 

@@ -11,6 +11,7 @@ internal static class ConfigReader
     {
         var read = YamlReader.Read(path, text);
         if (read.Failed) return Result.With<AnchoreConfig>(null, read.Diagnostics);
+        if (ChartReader.Recognises(read.Value)) return Result.Ok(ChartReader.Read((YamlNode.Mapping)read.Value!));
 
         var scope = new NodeScope(path, (at, key, expected, met) => AnchoreDiagnostics.BadConfig(path, at, key, expected, met));
         if (read.Value is not YamlNode.Mapping root || Block(scope, root, "services") is not { } services)
@@ -29,9 +30,11 @@ internal static class ConfigReader
         return Result.With(config, scope.Diagnostics);
     }
 
-    /// <summary>True where a text is such a file: it has <c>services:</c> with one of Anchore's.</summary>
+    /// <summary>True where a text is such a file: it has <c>services:</c> with one of Anchore's; values of Anchore's chart too.</summary>
     public static bool Recognises(string text) =>
-        YamlReader.Read("", text).Value is YamlNode.Mapping root && root["services"] is YamlNode.Mapping services &&
+        YamlReader.Read("", text).Value is YamlNode.Mapping root && (ChartReader.Recognises(root) || IsConfig(root));
+
+    private static bool IsConfig(YamlNode.Mapping root) => root["services"] is YamlNode.Mapping services &&
         services.Entries.Any(static e => AnchoreService.Find(e.Key.Value) is not null && e.Value is YamlNode.Mapping block && block["image"] is null);
 
     private static ConfigService? Service(NodeScope scope, YamlEntry entry)

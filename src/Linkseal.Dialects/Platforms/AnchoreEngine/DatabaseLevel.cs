@@ -40,7 +40,7 @@ internal static partial class DatabaseLevel
         var database = setup.Config.Database!;
         var ssl = caller.Environments.Any(e => database.Ssl?.IsTruthy(e) is true);
         if (ssl) return "require";
-        return database.IsPg8000 ? null : caller.Environments.Select(e => database.SslMode?.In(e)).FirstOrDefault();
+        return database.IsPg8000 ? null : caller.Environments.Select(e => database.SslMode?.In(e)).FirstOrDefault() ?? database.UrlMode;
     }
 
     private static (Level Level, string Reason) Of(AnchoreSetup setup, AnchoreInstance caller)

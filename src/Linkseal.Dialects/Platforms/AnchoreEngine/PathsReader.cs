@@ -6,8 +6,10 @@ namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 /// <summary>Decides where certificates lie: where a mount leads already, else in folders beside config.yaml that are mounted besides.</summary>
 internal static class PathsReader
 {
-    public static AnchorePaths Read(AnchoreSettings settings, ComposeFile? compose)
+    public static AnchorePaths Read(AnchoreSettings settings, ComposeFile? compose, bool isChart)
     {
+        // In a cluster nothing of this host is mounted.
+        if (isChart) return new(settings.Config, "", "", "", settings.Trust, []);
         // What the containers differ in is the container's own matter (a scratch folder): only what all have counts.
         ImmutableArray<Mount> common = compose is null ? [] : [.. compose.Containers[0].Mounts.Where(m => compose.Containers.All(c => c.Mounts.Contains(m)))];
         List<Mount> mounts = [.. settings.Mounts, .. common.Where(m => !settings.Mounts.Any(s => s.Inside == m.Inside))];

@@ -41,7 +41,7 @@ internal static class SetupReader
         diagnostics.AddRange(config.Diagnostics);
         if (config.Value is null) return Result.With<AnchoreSetup>(null, diagnostics);
 
-        var version = settings.Version ?? compose?.Version;
+        var version = settings.Version ?? compose?.Version ?? config.Value.Version;
         var setup = new AnchoreSetup
         {
             Description = description,
@@ -51,7 +51,7 @@ internal static class SetupReader
             Override = compose is null ? null : documents.GetValueOrDefault(OverridePath(compose, documents)),
             OverridePath = compose is null ? "" : OverridePath(compose, documents),
             Version = version,
-            Paths = PathsReader.Read(settings, compose),
+            Paths = PathsReader.Read(settings, compose, config.Value.IsChart),
             Services = InstanceReader.Read(description, settings, config.Value, compose, version, diagnostics),
             Verifies = settings.Verify,
         };

@@ -51,7 +51,7 @@ internal static class TiDbRunning
     public static string MemberUpdate(TiDbSetup setup, TiDbMember pd)
     {
         var instance = pd.Instance;
-        var etcdctl = $"etcdctl --endpoints {TiDbUrls.ClientUrl(setup, pd).Split(',')[0]} --cacert {instance.Authority} --cert {instance.Certificate} --key {instance.Key}";
+        var etcdctl = $"etcdctl --endpoints {FirstUrl(setup, pd)} --cacert {instance.Authority} --cert {instance.Certificate} --key {instance.Key}";
         var peer = TiDbUrls.ValueOf(setup, pd, pd.Product.Urls.First(static u => u.Key == "advertise-peer-urls"));
         return $"export ETCDCTL_API=3; {etcdctl} member update $({etcdctl} member list | cut -d, -f1) --peer-urls={peer}";
     }
@@ -62,8 +62,12 @@ internal static class TiDbRunning
 
     private static bool Joins(TiDbMember pd) => pd.Text(["join"]) is not null;
 
+    // What stands there may be no URL: that is a diagnostic of its own, and the commands name PD's usual port.
+    private static string FirstUrl(TiDbSetup setup, TiDbMember pd) =>
+        (TiDbUrls.ClientUrl(setup, pd) ?? TiDbUrl.Https + "://" + TiDbUrl.Joined(pd.Instance.Host, 2379)).Split(',')[0];
+
     /// <summary>The client URL by which PD is reached before the change.</summary>
-    private static string Now(TiDbSetup setup, TiDbMember pd) => "http" + TiDbUrls.ClientUrl(setup, pd).Split(',')[0][TiDbUrl.Https.Length..];
+    private static string Now(TiDbSetup setup, TiDbMember pd) => "http" + FirstUrl(setup, pd)[TiDbUrl.Https.Length..];
 
     private static string Way(TiDbSetup setup, TiDbMember[] members) =>
         "as TiUP does it: shrink to one PD, turn TLS on, grow again. Now, over plaintext:\n"

@@ -64,6 +64,12 @@ public sealed class AsItStandsTests
     public void The_database_has_what_its_arguments_end_as(string lines, Level level) =>
         Assert.Equal(level, LinkTo(AnchorePlace.Plain.Configured("timeout: 120", lines), "catalog:database").Required);
 
+    [Theory]
+    [InlineData("postgres?sslmode=verify-full&sslrootcert=/a'", Level.Authenticated)]
+    [InlineData("postgres?sslmode=require'", Level.Encrypted)]
+    public void The_mode_in_the_databases_URL_counts(string url, Level level) =>
+        Assert.Equal(level, LinkTo(AnchorePlace.Plain.Configured("postgres'", url), "catalog:database").Required);
+
     [Fact]
     public void A_switched_off_service_neither_listens_nor_calls() =>
         Assert.DoesNotContain(AnchorePlace.Plain.Configured("  catalog:\n    enabled: True", "  catalog:\n    enabled: False").Standing().Platform.Components, static c => c.Name == "catalog");

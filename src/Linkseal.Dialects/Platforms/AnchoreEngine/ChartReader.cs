@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Editing.Yaml;
+
+namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+
+/// <summary>Reads values of Anchore's chart as the config.yaml that the chart renders from them. They are looked at, never edited.</summary>
+/// <remarks>Source: anchore/anchore-charts stable/anchore-engine/templates/engine_configmap.yaml at anchore-engine-1.28.8; a value that is left out has the chart's own default.</remarks>
+internal static class ChartReader
+{
+    private const string Certificates = "/home/anchore/certs/";
+
+    private static readonly ImmutableArray<(string Service, string Values, string[] Port, string Default)> Services =
+    [
+        ("apiext", "anchoreApi", ["service", "port"], "8228"),
+        ("catalog", "anchoreCatalog", ["service", "port"], "8082"),
+        ("simplequeue", "anchoreSimpleQueue", ["service", "port"], "8083"),
+        ("policy_engine", "anchorePolicyEngine", ["service", "port"], "8087"),
+        ("analyzer", "anchoreAnalyzer", ["containerPort"], "8084"),
+    ];
+
+    /// <summary>True for values of this chart: the table of what all services share is there.</summary>
+    public static bool Recognises(YamlNode? root) => root is YamlNode.Mapping mapping && mapping["anchoreGlobal"] is YamlNode.Mapping;
+
+    public static AnchoreConfig Read(YamlNode.Mapping root)
+    {
+        var database = YamlScalars.Find(root, "anchoreGlobal", "dbConfig");
+        var isSealed = Value(root, ["anchoreGlobal", "dbConfig", "ssl"], "false");
+        var isTls = isSealed.IsTruthy(AnchoreEnvironment.Image) is true;
+        return new()
+        {
+            IsChart = true,
+            Services = [.. Services.Select(s => Service(root, s.Service, s.Values, s.Port, s.Default))],
+            Verify = Value(root, ["anchoreGlobal", "internalServicesSsl", "verifyCerts"], "false"),
+            Version = AnchoreVersion.OfImage(Value(root, ["anchoreGlobal", "image"], "").Written),
+            Database = new((database ?? root).Start)
+            {
+                Connect = new("postgresql://${ANCHORE_DB_HOST}/", IsPlain: false, (database ?? root).Start),
+                Ssl = isSealed,
+                SslMode = isTls ? Value(root, ["anchoreGlobal", "dbConfig", "sslMode"], "verify-full") : null,
+            },
+        };
+    }
+
+    private static ConfigService Service(YamlNode.Mapping root, string name, string values, string[] port, string usual)
+    {
+        var ssl = Value(root, ["anchoreGlobal", "internalServicesSsl", "enabled"], "false");
+        var isOn = ssl.IsTruthy(AnchoreEnvironment.Image) is true;
+        var service = new ConfigService(name, root.Start)
+        {
+            Port = Value(root, [values, .. port], usual),
+            EndpointHostName = new("anchore-engine-" + name.Replace('_', '-'), IsPlain: true, root.Start),
+            SslEnable = isOn ? ssl : null,
+            SslCert = isOn ? File(root, "certSecretCertName") : null,
+            SslKey = isOn ? File(root, "certSecretKeyName") : null,
+        };
+        var external = YamlScalars.Find(root, values, "external", "use_tls");
+        return external is YamlNode.Scalar scalar && YamlScalars.Truth(scalar) is true ? service with { ExternalTls = new(scalar.Value, scalar.IsPlain, scalar.Start) } : service;
+    }
+
+    private static ConfigValue File(YamlNode.Mapping root, string key)
+    {
+        var name = Value(root, ["anchoreGlobal", "internalServicesSsl", key], "");
+        return name with { Written = Certificates + name.Written, IsPlain = false };
+    }
+
+    private static ConfigValue Value(YamlNode.Mapping root, ImmutableArray<string> path, string usual) =>
+        YamlScalars.Find(root, path.AsSpan()) is YamlNode.Scalar scalar && !YamlScalars.IsNull(scalar) ? new(scalar.Value, scalar.IsPlain, scalar.Start) : new(usual, IsPlain: true, root.Start);
+}
+
+/// <summary>What to change in the chart's values, where Linkseal can't.</summary>
+internal static class ChartRemedies
+{
+    private const string Global = "in the values: anchoreGlobal.";
+
+    /// <summary>What there is to do about a finding; null: nothing but what it says.</summary>
+    public static string? Of(string code) => code switch
+    {
+        "LS2600" => Global + "internalServicesSsl: { enabled: true, verifyCerts: true, certSecretCertName, certSecretKeyName }, and certStoreSecretName",
+        "LS2620" or "LS2622" => Global + "internalServicesSsl.verifyCerts: true",
+        "LS2605" or "LS2606" => "in the values: anchoreApi.external.use_tls, equal to anchoreGlobal.internalServicesSsl.enabled",
+        "LS2610" or "LS2611" => "none in the chart, which mounts the one secret there: let its certificate be of a CA of its own, and the secret readable by Anchore alone",
+        "LS2630" or "LS2631" => "none in the chart from 1.28 on: it writes `ssl: true` with every sslMode; patch the rendered ConfigMap, where `ssl` has to go",
+        _ => null,
+    };
+}
