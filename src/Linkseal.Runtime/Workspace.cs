@@ -111,11 +111,13 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Everything that can be known from files: the general rules, then the profile's own.</summary>
     /// <param name="observed">A full look.</param>
-    public ImmutableArray<Finding> Check(Observed observed) =>
-    [
-        .. Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed),
-        .. OwnFindings(observed),
-    ];
+    public ImmutableArray<Finding> Check(Observed observed)
+    {
+        var general = Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed);
+        var own = OwnFindings(observed);
+        var said = own.Select(static f => f.InsteadOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. general.Where(f => f is not { Component: null, Path: null } || !said.Contains(f.Code)), .. own];
+    }
 
     /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>
     /// <param name="observed">A full look.</param>

@@ -125,6 +125,11 @@ public sealed record MaterialFacts
     /// <summary>The private keys.</summary>
     public ImmutableArray<KeyFacts> Keys { get; init; } = [];
 
+    /// <summary>
+    /// A PKCS#12 that is not protected by the passphrase that is described for it now: by another one, or by none. False where that passphrase could not be read.
+    /// </summary>
+    public bool OtherPassphrase { get; init; }
+
     /// <summary>What could not be read, each with its code (<c>LS13xx</c>); empty when the file is fine.</summary>
     public ImmutableArray<Diagnostics.Diagnostic> Problems { get; init; } = [];
 }

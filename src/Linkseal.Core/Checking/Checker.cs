@@ -11,6 +11,9 @@ namespace Linkseal.Core.Checking;
 /// </summary>
 public static class Checker
 {
+    /// <summary>The code of what is described and was never applied: the platform as a whole, or a component.</summary>
+    public const string NotApplied = "LS2103";
+
     private static readonly Action<CheckScope>[] Checks =
     [
         StateChecks.Run, PlaceChecks.Run, SwitchChecks.Run, PairChecks.Run, ChainChecks.Run, NameChecks.Run, DateChecks.Run, PurposeChecks.Run, StrengthChecks.Run,

@@ -17,6 +17,12 @@ internal static class PairChecks
     private static void Holds(CheckScope scope, LeafView leaf, LeafFile file)
     {
         if (scope.Material(file.Path) is not { } material) return;
+        if (material.OtherPassphrase)
+        {
+            scope.Add(PairFindings.OtherPassphrase(leaf, file.Path));
+            return;
+        }
+
         var problem = material.Problems.IsEmpty ? null : material.Problems[0].Message;
         if (file.HasCertificate && material.Certificates.IsEmpty) scope.Add(PairFindings.Empty(leaf, file.Path, "certificate", problem));
         if (file.HasKey && material.Keys.IsEmpty) scope.Add(PairFindings.Empty(leaf, file.Path, "private key", problem));

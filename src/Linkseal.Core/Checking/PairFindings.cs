@@ -26,6 +26,16 @@ internal static class PairFindings
             Remedy = leaf.Remedy,
         };
 
+    public static Finding OtherPassphrase(LeafView leaf, string path) =>
+        new("LS2251", Severity.Error, $"{path} is not protected by the passphrase that is described for it: {leaf.Spec.Component} can't open it with that one")
+        {
+            Component = leaf.Spec.Component,
+            Path = path,
+            Expected = "a PKCS#12 that opens with the passphrase described now, and with it alone",
+            Observed = "another passphrase, or none",
+            Remedy = "linkseal apply writes it anew with the passphrase that is described",
+        };
+
     public static Finding Empty(LeafView leaf, string path, string what, string? problem) =>
         new("LS2011", Severity.Error, $"there is no {what} in {path}{(problem is null ? "" : ": " + problem)}")
         {

@@ -99,7 +99,7 @@ internal static class StateFindings
         NotApplied(component, path, $"{component} is described but not applied yet: linkseal apply {words}", words);
 
     private static Finding NotApplied(string? component, string? path, string message, string expected) =>
-        new("LS2103", Severity.Error, message)
+        new(Checker.NotApplied, Severity.Error, message)
         {
             Component = component,
             Path = path,

@@ -21,6 +21,9 @@ public sealed record Finding(string Code, Severity Severity, string Message)
     /// <summary>What is there: the evidence.</summary>
     public string? Observed { get; init; }
 
+    /// <summary>The code of a general finding about the whole platform that need not be said beside this one, because this one says it more exactly; null: none.</summary>
+    public string? InsteadOf { get; init; }
+
     /// <summary>What to do.</summary>
     public string? Remedy { get; init; }
 }

@@ -57,7 +57,7 @@ internal static class PlannerLeaves
 
     private static string? WhyFiles(PlannerScope scope, LeafSpec leaf)
     {
-        List<string> missing = [], foreign = [], differing = [], reshaped = [];
+        List<string> missing = [], foreign = [], differing = [], reshaped = [], unopened = [];
         foreach (var file in scope.FilesOf(leaf.Name))
         {
             var state = scope.State(file.Path);
@@ -66,6 +66,7 @@ internal static class PlannerLeaves
             if (known is not null && known.Leaf == leaf.Name && state.Sha256 == known.Sha256)
             {
                 if (file.Content is FileContent.KubernetesSecret secret && known.Shape != SecretManifest.Shape(secret)) reshaped.Add(name);
+                if (scope.HasOtherPassphrase(file)) unopened.Add(name);
                 continue;
             }
 
@@ -78,7 +79,8 @@ internal static class PlannerLeaves
         if (missing.Count > 0) return $"{PlannerWords.List(missing)} {(missing.Count == 1 ? "is" : "are")} missing";
         if (differing.Count > 0) return $"{PlannerWords.List(differing)} {(differing.Count == 1 ? "differs" : "differ")} from the last apply";
         if (reshaped.Count > 0) return $"{PlannerWords.List(reshaped)} {(reshaped.Count == 1 ? "says" : "say")} something else around {(reshaped.Count == 1 ? "its" : "their")} certificate";
-        return foreign.Count > 0 ? $"{PlannerWords.List(foreign)} {(foreign.Count == 1 ? "is" : "are")} not Linkseal's" : null;
+        if (foreign.Count > 0) return $"{PlannerWords.List(foreign)} {(foreign.Count == 1 ? "is" : "are")} not Linkseal's";
+        return unopened.Count > 0 ? $"{PlannerWords.List(unopened)} {(unopened.Count == 1 ? "is" : "are")} not protected by the passphrase that is described" : null;
     }
 
     private static void Absent(SortedDictionary<string, List<string>> absent, LeafSpec leaf)

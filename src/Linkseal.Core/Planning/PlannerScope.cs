@@ -66,6 +66,10 @@ internal sealed class PlannerScope
     /// <summary>What the inventory knows of a path; null: it is not ours.</summary>
     public InstalledFile? Installed(string path) => _installed.GetValueOrDefault(path);
 
+    /// <summary>True for a PKCS#12 that has another passphrase than the one that is described.</summary>
+    public bool HasOtherPassphrase(DesiredFile file) =>
+        file.Content is FileContent.OfLeaf { Form: MaterialForm.Pkcs12 } && Observed.Material.GetValueOrDefault(file.Path) is { OtherPassphrase: true };
+
     /// <summary>Every file of the inventory.</summary>
     public IEnumerable<KeyValuePair<string, InstalledFile>> AllInstalled => _installed;
 

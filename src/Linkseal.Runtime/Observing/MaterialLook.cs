@@ -15,6 +15,8 @@ namespace Linkseal.Runtime.Observing;
 /// <param name="Certificates">Every certificate that was met, for verifying signatures.</param>
 internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> Facts, ImmutableArray<Certificate> Certificates)
 {
+    private static readonly string WrongPassphrase = MaterialDiagnostics.WrongPassphrase("", null).Code;
+
     public static MaterialLook Nothing { get; } = new(ImmutableDictionary<string, MaterialFacts>.Empty, []);
 
     /// <summary>Both looks together.</summary>
@@ -48,7 +50,15 @@ internal sealed record MaterialLook(ImmutableDictionary<string, MaterialFacts> F
         using var inner = target.IsManifest && ManifestReader.Pem(content.Memory.Span) is { } pem ? new KeyBytes(pem) : null;
         var passphrase = target.Passphrase is { } source ? passphrases.GetOrAdd(source, s => PassphraseReader.Read(s, path)) : null;
         using var material = MaterialReader.Read(path, inner?.Memory ?? content.Memory, passphrase?.Value ?? (target.IsPkcs12 ? Passphrase.Empty : null));
-        var facts = passphrase is { Failed: true } ? material.Facts with { Problems = [.. passphrase.Diagnostics, .. material.Facts.Problems] } : material.Facts;
-        return (facts, material.Certificates);
+        if (passphrase is { Failed: true }) return (material.Facts with { Problems = [.. passphrase.Diagnostics, .. material.Facts.Problems] }, material.Certificates);
+        var other = target.IsPkcs12 && (material.Facts.Problems.Any(static p => p.Code == WrongPassphrase) || (passphrase is { Value.IsEmpty: false } && OpensWithout(path, content)));
+        return (material.Facts with { OtherPassphrase = other }, material.Certificates);
+    }
+
+    // The reader tries an empty passphrase too, for what people bring: a file of ours that opens so is not protected.
+    private static bool OpensWithout(string path, KeyBytes content)
+    {
+        using var open = MaterialReader.Read(path, content.Memory, Passphrase.Empty);
+        return !open.Facts.Keys.IsEmpty;
     }
 }

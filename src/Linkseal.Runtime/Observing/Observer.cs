@@ -69,7 +69,7 @@ public static class Observer
         files = files.SetItems(unreadable.Select(static f => KeyValuePair.Create(f.Key, f.Value with { Kind = FileKind.Forbidden })));
 
         var documents = DocumentReader.Read(place, targets.Documents, cancellation);
-        var material = MaterialLook.At(place, [.. targets.Material.Where(t => IsDue(request, t.Key, files[t.Key]))], cancellation);
+        var material = MaterialLook.At(place, [.. targets.Material.Where(t => IsDue(request, t.Key, t.Value, files[t.Key]))], cancellation);
         if (request.Depth == Depth.Full) material = material.With(EmbeddedLook.At(desired.Embedded, documents.Texts));
         var brought = new BroughtFolders(new LocalPlace(place.Disk, trusted: place.Trusted), request.Passphrase);
         var authorities = AuthorityStore.Load(request.State, place, brought, desired.Authorities, request.Now, keys: request.Depth == Depth.Full, request.NewAuthority, desired.MaximumIntermediates);
@@ -103,9 +103,11 @@ public static class Observer
         return there.ToImmutableDictionary(StringComparer.Ordinal).SetItems(place.List(Targets.ListedOf(desired, request.Inventory), cancellation));
     }
 
-    // A quick look does not parse again what the last apply wrote: its hash says that it is still that.
-    private static bool IsDue(ObserveRequest request, string path, FileState state) => state.Kind switch
+    // A quick look does not parse again what the last apply wrote: its hash says that it is still that. Only opening a PKCS#12 shows whether its passphrase
+    // is still the one that is described: nothing of it is remembered, so that there is nothing to try passphrases on but the file itself.
+    private static bool IsDue(ObserveRequest request, string path, MaterialTarget target, FileState state) => state.Kind switch
     {
+        FileKind.Regular when target.IsPkcs12 => true,
         FileKind.Regular => request.Depth == Depth.Full || !request.Inventory.Files.TryGetValue(path, out var known) || known.Sha256 != state.Sha256,
         FileKind.Symlink => true,
         _ => false,

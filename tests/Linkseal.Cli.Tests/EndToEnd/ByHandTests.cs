@@ -70,6 +70,46 @@ public sealed class ByHandTests : IDisposable
         Assert.Contains("PRIVATE KEY", File.ReadAllText(folder["job.pem"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("passphrase: { file: job.pass }", "passphrase: { file: other.pass }", "pass:othersesame")]
+    [InlineData(", passphrase: { file: job.pass }", "", "pass:")]
+    public void Another_passphrase_is_seen_by_plan_and_check_and_an_apply_writes_the_file_with_it(string before, string after, string opens)
+    {
+        File.WriteAllText(folder["here/other.pass"], "othersesame\n");
+        Succeed("apply", "--yes");
+        var there = File.ReadAllBytes(At("/srv/job/tls/job.p12"));
+        foreach (var (from, to, now) in new[] { (before, after, opens), (after, before, "pass:opensesame") })
+        {
+            var text = File.ReadAllText(folder["here/linkseal.yaml"]);
+            if (from.Length > 0) File.WriteAllText(folder["here/linkseal.yaml"], text.Replace(from, to, StringComparison.Ordinal));
+            else File.WriteAllText(folder["here/linkseal.yaml"], text.Replace("file: job.p12", "file: job.p12" + to, StringComparison.Ordinal));
+
+            var (exit, said) = Type("plan", "--check");
+            Assert.True(exit == ExitCode.Differs, said);
+            Assert.Contains("job.p12 is not protected by the passphrase that is described", said, StringComparison.Ordinal);
+            Assert.Contains("LS2251", Type("check").Said, StringComparison.Ordinal);
+            Succeed("apply", "--yes");
+            Assert.Equal(0, OpenSsl("pkcs12", "-in", At("/srv/job/tls/job.p12"), "-passin", now, "-nodes", "-out", folder["job.pem"]));
+            Succeed("plan", "--check");
+            Succeed("check", "--strict");
+        }
+
+        Assert.NotEqual(there, File.ReadAllBytes(At("/srv/job/tls/job.p12")));
+    }
+
+    [Fact]
+    public void A_passphrase_with_another_content_is_seen_and_one_that_can_not_be_read_changes_nothing()
+    {
+        Succeed("apply", "--yes");
+        File.Move(folder["here/job.pass"], folder["here/away"]);
+        Succeed("plan", "--check");
+        File.WriteAllText(folder["here/job.pass"], "changed\n");
+        Assert.Equal(ExitCode.Differs, Type("plan", "--check").Exit);
+        Succeed("apply", "--yes");
+        Assert.Equal(0, OpenSsl("pkcs12", "-in", At("/srv/job/tls/job.p12"), "-passin", "pass:changed", "-nodes", "-out", folder["job.pem"]));
+        Succeed("plan", "--check");
+    }
+
     [Fact]
     public void A_component_taken_out_of_the_file_is_planned_as_remove()
     {
@@ -97,10 +137,16 @@ public sealed class ByHandTests : IDisposable
 
     private string Succeed(params string[] arguments)
     {
+        var (exit, said) = Type(arguments);
+        Assert.True(exit == ExitCode.Ok, $"linkseal {string.Join(' ', arguments)} ended with {exit}:\n{said}");
+        return said;
+    }
+
+    private (ExitCode Exit, string Said) Type(params string[] arguments)
+    {
         var terminal = new MemoryTerminal { Folder = folder["here"], Time = { Now = DateTimeOffset.UtcNow } };
         var exit = (ExitCode)new CommandLine(terminal, TestContext.Current.CancellationToken).Invoke([.. arguments, "--root", folder["root"]]);
-        Assert.True(exit == ExitCode.Ok, $"linkseal {string.Join(' ', arguments)} ended with {exit}:\n{terminal.Text}{terminal.ErrorText}");
-        return terminal.Text;
+        return (exit, terminal.Text + terminal.ErrorText);
     }
 
     private void Verified(string authority, string leaf, params string[] options)

@@ -196,6 +196,20 @@ public sealed class HarborFaultsTests : IDisposable
     }
 
     [Fact]
+    public void A_harbor_without_TLS_is_said_once()
+    {
+        using var plain = HarborMachine.FromSample("2.12.0");
+        plain.Succeed("init");
+        var text = plain.Type("check").Text;
+        Assert.Contains("LS2201", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("LS2103", text, StringComparison.Ordinal);
+
+        // Where Harbor has nothing to say about it, the general finding stays.
+        plain.Description += "settings: { internalTls: off }\n";
+        Assert.Contains("LS2103", plain.Type("check").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Faults_are_found_together()
     {
         File.Delete(Internal("portal.key"));

@@ -139,6 +139,10 @@ public sealed class CertificateChecksTests
     }
 
     [Fact]
+    public void A_PKCS12_with_another_passphrase_is_found_LS2251() =>
+        Assert.Equal("linkseal apply writes it anew with the passphrase that is described", Checked.Good.Holding(Checked.Key, new() { OtherPassphrase = true }).Only("LS2251").Remedy);
+
+    [Fact]
     public void A_file_without_a_key_is_found_LS2011() =>
         Assert.Equal("there is no private key in " + Checked.Key, Checked.Good.Holding(Checked.Key, new()).Only("LS2011").Message);
 

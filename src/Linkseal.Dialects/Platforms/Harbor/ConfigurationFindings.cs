@@ -1,3 +1,4 @@
+using Linkseal.Core.Checking;
 using Linkseal.Core.Diagnostics;
 
 namespace Linkseal.Dialects.Platforms.Harbor;
@@ -9,7 +10,7 @@ internal static class ConfigurationFindings
         $"internal_tls is off in harbor.yml: {Count(links, "link")} between Harbor's containers {(links.Count == 1 ? "is" : "are")} plaintext")
     {
         Component = InternalFiles.Whole, Path = path, Expected = $"internal_tls: enabled: true, dir: {dir}", Observed = "plaintext: " + string.Join(", ", links),
-        Remedy = "linkseal apply",
+        Remedy = "linkseal apply", InsteadOf = Checker.NotApplied,
     };
 
     public static Finding HttpsOff(string path, string address, bool decided) => new("LS2202", decided ? Severity.Note : Severity.Warning,
