@@ -94,7 +94,10 @@ public sealed class Workspace : IDisposable
             cancellation);
         _observations.Add(observation);
         Expansion = Expansion with { Desired = Settlement.Of(Expansion.Desired, observation.Observed) };
-        return new(observation.Observed with { Interrupted = Interrupted?.Description }, observation.Diagnostics);
+        var interrupted = Interrupted?.Description;
+        // Of an apply that is under way, or that the next one completes, nothing is left over.
+        var leftovers = interrupted is null && Running is null ? observation.Observed.Leftovers : [];
+        return new(observation.Observed with { Interrupted = interrupted, Leftovers = leftovers }, observation.Diagnostics);
     }
 
     /// <summary>What apply would do. A passphrase that it would miss is said already here; no key is opened for that.</summary>

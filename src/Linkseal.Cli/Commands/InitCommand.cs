@@ -3,6 +3,7 @@ using Linkseal.Cli.Views;
 using Linkseal.Core.Description;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
+using Linkseal.Runtime.Places;
 
 namespace Linkseal.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal static class InitCommand
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return ExitCode.BadInput;
 
-        var wrote = DraftWriter.Write(recognised.Draft!, file, machineFolder, arguments.Force);
+        var wrote = DraftWriter.Write(new LocalDisk(), recognised.Draft!, file, machineFolder, arguments.Force);
         var fileOption = session.Global.FileGiven ? " --file " + Words.CommandLine([Words.Relative(file, session.Terminal.Folder)]) : "";
         session.Report.Show(new InitView(recognised.Draft!.Saw, [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
         return ExitCode.Ok;

@@ -21,7 +21,7 @@ internal static class DriftChecks
             if (!edits.Applied.IsEmpty && scope.Observed.Documents.ContainsKey(path)) scope.Add(DriftFindings.Leftover(edits.Component, path, "settings of a component that is no longer described"));
         }
 
-        foreach (var path in scope.Observed.Leftovers) scope.Add(DriftFindings.Leftover(null, path, "staged files of an apply that ended early; they may hold private keys"));
+        foreach (var path in scope.Observed.Leftovers) scope.Add(DriftFindings.Staging(path));
     }
 
     private static void File(CheckScope scope, string path, InstalledFile file, bool wanted)
@@ -80,6 +80,11 @@ internal static class DriftFindings
             Observed = PlannerWords.Name(path),
             Remedy = "linkseal apply takes it out",
         };
+
+    public static Finding Staging(string path) => Leftover(null, path, "staged files of an apply that ended early, and whose journal is gone; they may hold private keys") with
+    {
+        Remedy = $"rm -r {path}, once no other linkseal applies to this place",
+    };
 
     private static Finding Configuration(string component, string path, string message, string expected, string observed, string? hint) =>
         new("LS2019", Severity.Error, message)

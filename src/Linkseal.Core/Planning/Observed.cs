@@ -48,7 +48,7 @@ public sealed record Observed
     /// <summary>What an apply that did not come to its end was doing, one line for people; null: none was interrupted.</summary>
     public string? Interrupted { get; init; }
 
-    /// <summary>Staging folders that an earlier apply left on the place: paths.</summary>
+    /// <summary>Staging folders that an earlier apply left on the place: paths. Only a full look finds them.</summary>
     public ImmutableArray<string> Leftovers { get; init; } = [];
 }
 

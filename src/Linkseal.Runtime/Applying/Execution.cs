@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
 using Linkseal.Runtime.State;
@@ -61,7 +60,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
     {
         var started = clock.GetUtcNow();
         var leaving = all.Where(static i => i.Intent.Kind == OperationKind.RemoveFolder).Select(static i => i.Target);
-        var folders = new StagingFolders(place, transaction.Rules, leaving, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
+        var folders = new StagingFolders(place, transaction.Rules, leaving, StagingFolders.NewId());
         foreach (var intent in all.Where(static i => i.NeedsStaging)) folders.For(intent.Folder);
         _staging = folders.All;
         _journal.Begin(new(started, _staging));

@@ -61,7 +61,7 @@ internal sealed class Recovery(IDisk disk, StateFolder state, ImmutableArray<int
         if (phase == JournalPhase.Undoing || (phase == JournalPhase.Swapping && !operations.All(swapper.CanComplete)))
         {
             var report = new Rollback(place, state, _journal).Run(null, operations, Staging());
-            return report with { Remarks = ["undid an apply that had been interrupted: everything is as before it", .. report.Remarks] };
+            return report with { Remarks = ["undid an apply that had been interrupted: every file is as before it", .. report.Remarks] };
         }
 
         return Complete(phase, record, swapper);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
 
@@ -11,6 +12,8 @@ namespace Linkseal.Runtime.Applying;
 /// </summary>
 internal sealed class StagingFolders
 {
+    private const string Prefix = ".linkseal-";
+    private const int IdLength = 8;
     private readonly IDisk _disk;
     private readonly string _root;
     private readonly string _name;
@@ -21,11 +24,17 @@ internal sealed class StagingFolders
     /// <summary>For a place, its rules, and the folders that the swap is going to delete.</summary>
     public StagingFolders(LocalPlace place, ImmutableArray<FolderRule> rules, IEnumerable<string> leaving, string id)
     {
-        (_disk, _root, _name) = (place.Disk, place.Root, ".linkseal-" + id);
+        (_disk, _root, _name) = (place.Disk, place.Root, Prefix + id);
         var resolver = place.Resolver();
         _whole = rules.Select(r => resolver.Folder(FolderIntents.Trim(r.Path))).ToHashSet(StringComparer.Ordinal);
         _whole.UnionWith(leaving);
     }
+
+    /// <summary>A new name for the staging folders of one apply, without its prefix.</summary>
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength / 2));
+
+    /// <summary>True for the name of a staging folder, of whichever apply.</summary>
+    public static bool IsName(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name.Length == Prefix.Length + IdLength && name[Prefix.Length..].All(char.IsAsciiHexDigitLower);
 
     /// <summary>Every folder that was chosen.</summary>
     public ImmutableArray<string> All => [.. _all];

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
+using Linkseal.Runtime.Observing;
 
 namespace Linkseal.Runtime.Drafting;
 
@@ -41,6 +43,17 @@ public static class FolderLook
     private const int DeepestFolder = 8;
     private const int MostDocuments = 2000;
     private const string AnyFolders = "**/";
+    private const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>What was read: paths relative to the folder.</summary>
+    /// <param name="Documents">The texts.</param>
+    /// <param name="Refused">No UTF-8, and named by its sign.</param>
+    /// <param name="Passed">No UTF-8, and found by a pattern.</param>
+    private sealed record Found(ImmutableDictionary<string, string> Documents, ImmutableArray<string> Refused, ImmutableArray<string> Passed)
+    {
+        public Found With(Found? other) =>
+            other is null ? this : new(Documents.SetItems(other.Documents), [.. Refused.Union(other.Refused)], [.. Passed.Except(other.Refused)]);
+    }
 
     /// <summary>Every profile that recognises the folder, in the order of <paramref name="profiles"/>.</summary>
     /// <exception cref="IOException">A file is there and can't be read.</exception>
@@ -52,13 +65,17 @@ public static class FolderLook
         return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
     }
 
-    private static Recognised? Ask(IProfile profile, LookRequest request, string machine, ImmutableDictionary<string, string>? named)
+    private static Recognised? Ask(IProfile profile, LookRequest request, string machine, Found? named)
     {
         // A file that was named speaks for itself; what lies beside it is only read along.
-        if (named is not null && Draft(profile, request, named) is null) return null;
-        var documents = Read(profile.Signs, machine);
-        var drafted = Draft(profile, request, named is null ? documents : documents.SetItems(named));
-        return drafted is null ? null : new(profile, request.Folder, drafted.Value, drafted.Diagnostics);
+        if (named is not null && Draft(profile, request, named.Documents) is null) return null;
+        var found = Read(profile.Signs, machine).With(named);
+        var drafted = Draft(profile, request, found.Documents);
+        if (drafted is null) return null;
+        // A product's own file by its name can't be done without; one of many that a pattern found is said and passed over.
+        if (!found.Refused.IsEmpty) return new(profile, request.Folder, null, [.. found.Refused.Select(ObservingDiagnostics.NotText)]);
+        var draft = drafted.Value is { } value ? value with { NotLookedAt = [.. value.NotLookedAt, .. found.Passed.Select(static p => new NotLookedAt(p, "not UTF-8 text"))] } : null;
+        return new(profile, request.Folder, draft, drafted.Diagnostics);
     }
 
     private static Result<Draft>? Draft(IProfile profile, LookRequest request, ImmutableDictionary<string, string> documents) => profile.Draft(new()
@@ -70,21 +87,31 @@ public static class FolderLook
             .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
     });
 
-    private static ImmutableDictionary<string, string> Read(ImmutableArray<string> signs, string folder)
+    private static Found Read(ImmutableArray<string> signs, string folder)
     {
         var documents = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var path in signs.SelectMany(sign => Matches(folder, sign)).Distinct(StringComparer.Ordinal).Take(MostDocuments))
+        var refused = ImmutableArray.CreateBuilder<string>();
+        var passed = ImmutableArray.CreateBuilder<string>();
+        var paths = signs.SelectMany(sign => Matches(folder, sign).Select(path => (Path: path, ByName: !IsPattern(sign)))).DistinctBy(static p => p.Path, StringComparer.Ordinal);
+        foreach (var (path, byName) in paths.Take(MostDocuments))
         {
             var file = new FileInfo(path);
-            if (file.Exists && file.Length <= LargestDocument) documents[Path.GetRelativePath(folder, path)] = File.ReadAllText(path);
+            if (!file.Exists || file.Length > LargestDocument) continue;
+            var (name, content) = (Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
+            var text = DocumentReader.Text(content);
+            if (text is null) (byName ? refused : passed).Add(name);
+            // Enough of a refused one is readable to know whose it is.
+            if (text is not null || byName) documents[name] = (text ?? Encoding.Latin1.GetString(content)).TrimStart(ByteOrderMark);
         }
 
-        return documents.ToImmutable();
+        return new(documents.ToImmutable(), refused.ToImmutable(), passed.ToImmutable());
     }
+
+    private static bool IsPattern(string sign) => sign.Contains('*', StringComparison.Ordinal);
 
     private static IEnumerable<string> Matches(string folder, string sign)
     {
-        if (!sign.Contains('*', StringComparison.Ordinal)) return [Path.Combine(folder, sign)];
+        if (!IsPattern(sign)) return [Path.Combine(folder, sign)];
         var anywhere = sign.StartsWith(AnyFolders, StringComparison.Ordinal);
         var look = new EnumerationOptions { RecurseSubdirectories = anywhere, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple };
         return Directory.EnumerateFiles(folder, anywhere ? sign[AnyFolders.Length..] : sign, look).Order(StringComparer.Ordinal);

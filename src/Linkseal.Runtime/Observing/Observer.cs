@@ -86,6 +86,7 @@ public static class Observer
             Brought = leaves.Value!.Leaves,
             Inventory = request.Inventory,
             HasInventory = request.State.Disk.Look(request.State.Inventory).Kind != FileKind.Missing,
+            Leftovers = request.Depth == Depth.Full ? StagingLook.At(place, targets.Paths, cancellation) : [],
             User = place.Disk.User,
             Trusted = place.Trusted,
         };

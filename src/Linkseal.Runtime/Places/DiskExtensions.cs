@@ -27,10 +27,36 @@ public static class DiskExtensions
     {
         var fresh = path + ".new";
         if (disk.Look(fresh).Exists) disk.Unlink(fresh);
-        disk.Create(fresh, content, access);
-        disk.Sync([fresh], []);
+        disk.CreateWhole(fresh, content, access);
         disk.Rename(fresh, path);
         disk.Sync([], [Path.GetDirectoryName(path)!]);
+    }
+
+    /// <summary>Makes a new file, synced; what a full disk leaves of one that was begun is taken away.</summary>
+    public static void CreateWhole(this IDisk disk, string path, ReadOnlySpan<byte> content, Access access)
+    {
+        try
+        {
+            disk.Create(path, content, access);
+            disk.Sync([path], []);
+        }
+        catch (DiskException error) when (error.Error != Errno.Exists)
+        {
+            TryUnlink(disk, path);
+            throw;
+        }
+    }
+
+    // Why the file could not be made is worth more than why it could not be taken away.
+    private static void TryUnlink(IDisk disk, string path)
+    {
+        try
+        {
+            if (disk.Look(path).Exists) disk.Unlink(path);
+        }
+        catch (DiskException)
+        {
+        }
     }
 
     /// <summary>Deletes a file, a link, or a folder with all that is in it; nothing there is no failure. Never follows a link.</summary>

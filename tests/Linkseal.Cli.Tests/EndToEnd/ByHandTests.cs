@@ -111,6 +111,19 @@ public sealed class ByHandTests : IDisposable
     }
 
     [Fact]
+    public void A_staging_folder_whose_journal_is_gone_is_found_and_named_LS2020()
+    {
+        Succeed("apply", "--yes");
+        Directory.CreateDirectory(At("/srv/job/.linkseal-0a1b2c3d"));
+        Directory.CreateDirectory(At("/srv/job/.linkseal-of-somebody-else"));
+        var (exit, said) = Type("check", "--strict");
+        Assert.Equal(ExitCode.Differs, exit);
+        Assert.Contains("LS2020  /srv/job/.linkseal-0a1b2c3d\n", said, StringComparison.Ordinal);
+        Assert.Contains("rm -r /srv/job/.linkseal-0a1b2c3d", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody-else", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_component_taken_out_of_the_file_is_planned_as_remove()
     {
         Succeed("apply", "--yes");

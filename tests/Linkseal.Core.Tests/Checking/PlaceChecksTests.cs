@@ -87,7 +87,9 @@ public sealed class PlaceChecksTests
     {
         var good = Checked.Good;
 
-        Assert.Equal("/srv/.linkseal-stage", (good with { Observed = good.Observed with { Leftovers = ["/srv/.linkseal-stage"] } }).Only("LS2020").Path);
+        var finding = (good with { Observed = good.Observed with { Leftovers = ["/srv/.linkseal-0a1b2c3d"] } }).Only("LS2020");
+
+        Assert.Equal(("/srv/.linkseal-0a1b2c3d", "rm -r /srv/.linkseal-0a1b2c3d, once no other linkseal applies to this place"), (finding.Path, finding.Remedy));
     }
 
     [Fact]

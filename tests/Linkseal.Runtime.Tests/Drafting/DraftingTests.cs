@@ -4,6 +4,8 @@ using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
+using Linkseal.Runtime.Places;
+using Linkseal.Runtime.Tests.Applying;
 using Linkseal.Testing;
 
 namespace Linkseal.Runtime.Tests.Drafting;
@@ -87,7 +89,7 @@ public sealed class DraftingTests : IDisposable
     {
         File.WriteAllText(folder["x.yml.tmpl"], "t");
         File.SetUnixFileMode(folder["x.yml.tmpl"], (UnixFileMode)0b110_100_000);
-        var wrote = DraftWriter.Write(Drafted(("x.yml", "x"), ("y.yml", "y")), folder["linkseal.yaml"], folder.Path, replace: false);
+        var wrote = DraftWriter.Write(new LocalDisk(), Drafted(("x.yml", "x"), ("y.yml", "y")), folder["linkseal.yaml"], folder.Path, replace: false);
         Assert.Equal([folder["linkseal.yaml"], folder["x.yml"], folder["y.yml"]], wrote);
         Assert.Equal((UnixFileMode)0b110_100_000, File.GetUnixFileMode(folder["x.yml"]));
         Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(folder["y.yml"]));
@@ -97,15 +99,45 @@ public sealed class DraftingTests : IDisposable
     public void Nothing_is_replaced_unless_asked_for_and_a_products_file_never()
     {
         File.WriteAllText(folder["linkseal.yaml"], "mine");
-        Assert.Throws<IOException>(() => DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: false));
+        Assert.Throws<DiskException>(() => DraftWriter.Write(new LocalDisk(), Drafted(), folder["linkseal.yaml"], folder.Path, replace: false));
         Assert.Equal("mine", File.ReadAllText(folder["linkseal.yaml"]));
 
-        DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
+        DraftWriter.Write(new LocalDisk(), Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
         Assert.Equal("drafted", File.ReadAllText(folder["linkseal.yaml"]));
 
         File.WriteAllText(folder["x.yml"], "theirs");
-        Assert.Throws<IOException>(() => DraftWriter.Write(Drafted(("x.yml", "x")), folder["linkseal.yaml"], folder.Path, replace: true));
+        Assert.Throws<DiskException>(() => DraftWriter.Write(new LocalDisk(), Drafted(("x.yml", "x")), folder["linkseal.yaml"], folder.Path, replace: true));
         Assert.Equal(("theirs", "drafted"), (File.ReadAllText(folder["x.yml"]), File.ReadAllText(folder["linkseal.yaml"])));
+    }
+
+    [Theory]
+    [InlineData("x.yml")]
+    [InlineData("linkseal.yaml")]
+    public void A_disk_that_is_full_leaves_nothing_and_a_description_that_was_there_as_it_was(string full)
+    {
+        var said = Assert.Throws<DiskException>(() => DraftWriter.Write(new NoRoom(folder[full]), Drafted(("w.yml", "w"), ("x.yml", "x")), folder["linkseal.yaml"], folder.Path, replace: false));
+        Assert.Equal($"cannot write {folder[full]}: no space left on device", said.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+
+        File.WriteAllText(folder["linkseal.yaml"], "mine");
+        Assert.Throws<DiskException>(() => DraftWriter.Write(new NoRoom(folder["linkseal.yaml.new"]), Drafted(("x.yml", "x")), folder["linkseal.yaml"], folder.Path, replace: true));
+        Assert.Equal("mine", File.ReadAllText(folder["linkseal.yaml"]));
+        Assert.False(File.Exists(folder["x.yml"]));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_UTF8_is_refused_by_name_and_one_of_many_is_passed_over()
+    {
+        File.WriteAllBytes(folder["sign.yml"], [.. "a: M"u8, 0xFC, .. "ller\n"u8]);
+        var refused = Assert.Single(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null)));
+        Assert.True(refused.Failed);
+        Assert.Equal(("LS1461", "sign.yml"), (Assert.Single(refused.Diagnostics).Code, refused.Diagnostics[0].File));
+
+        File.WriteAllText(folder["other.yml"], "b: 1\n");
+        var passed = Assert.Single(FolderLook.Look([new OneSign("*.yml")], new(folder.Path, null)));
+        Assert.False(passed.Failed);
+        Assert.Equal("b: 1\n", passed.Draft!.Description);
+        Assert.Equal(new NotLookedAt("sign.yml", "not UTF-8 text"), Assert.Single(passed.Draft.NotLookedAt));
     }
 
     [Fact]
@@ -113,11 +145,25 @@ public sealed class DraftingTests : IDisposable
     {
         File.CreateSymbolicLink(folder["linkseal.yaml"], folder["elsewhere"]);
         Assert.True(DraftWriter.Exists(folder["linkseal.yaml"]));
-        DraftWriter.Write(Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
+        DraftWriter.Write(new LocalDisk(), Drafted(), folder["linkseal.yaml"], folder.Path, replace: true);
         Assert.False(File.Exists(folder["elsewhere"]));
     }
 
     private static Draft Drafted(params (string Name, string Text)[] files) => new("drafted", files.ToImmutableDictionary(static f => f.Name, static f => f.Text), []);
+
+    // Takes half of the content, and then has no space: for one file.
+    private sealed class NoRoom(string full) : WrappedDisk
+    {
+        public override void Create(string path, ReadOnlySpan<byte> content, Access access)
+        {
+            base.Create(path, path == full ? content[..(content.Length / 2)] : content, access);
+            if (path == full) throw new DiskException("write", path, 28);
+        }
+
+        protected override void Gate(string operation, string path)
+        {
+        }
+    }
 
     private sealed class OneSign(string sign) : IProfile
     {
