@@ -83,6 +83,12 @@ public sealed record DraftRequest
     /// <summary><c>--hostname</c>; null: not given.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>True when the description will not lie in <see cref="Folder"/>: paths have to lead there from anywhere.</summary>
+    public bool Elsewhere { get; init; }
+
+    /// <summary>A document of the folder as the description names it.</summary>
+    public string PathOf(string document) => Elsewhere ? LexicalPath.Resolve(Folder, document) : document;
+
     /// <summary>The platform's name to use; null: the profile's choice.</summary>
     public string? PlatformName { get; init; }
 }

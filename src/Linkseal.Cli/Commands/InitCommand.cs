@@ -21,7 +21,8 @@ internal static class InitCommand
         if (!Directory.Exists(machineFolder)) return Refuse(session, InitDiagnostics.NoFolder(machineFolder));
         if (!arguments.Force && DraftWriter.Exists(file)) return Refuse(session, InitDiagnostics.AlreadyThere(file));
 
-        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName });
+        var elsewhere = LexicalPath.Resolve(machineFolder, ".") != Path.GetDirectoryName(file);
+        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName, Elsewhere = elsewhere });
         if (found.IsEmpty) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
         if (found.Length > 1) return Refuse(session, InitDiagnostics.SeveralRecognised(machineFolder, found.Select(static f => f.Profile.Name)));
         var recognised = found[0];

@@ -23,6 +23,9 @@ public sealed record Recognised(IProfile Profile, string Folder, Draft? Draft, I
 /// <param name="Root">The place's root folder; null: <c>/</c>.</param>
 public sealed record LookRequest(string Folder, string? Root)
 {
+    /// <summary>True when the description will not lie in <see cref="Folder"/>.</summary>
+    public bool Elsewhere { get; init; }
+
     /// <summary>The host name for the product's settings; null: not given.</summary>
     public string? HostName { get; init; }
 
@@ -83,6 +86,7 @@ public static class FolderLook
         Folder = request.Folder,
         Documents = documents,
         HostName = request.HostName,
+        Elsewhere = request.Elsewhere,
         Roles = request.Roles.Where(r => Path.GetRelativePath(request.Folder, r.Key) is var path && !path.StartsWith("..", StringComparison.Ordinal))
             .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
     });

@@ -28,7 +28,7 @@ internal static class AnchoreDraft
         if (read.Failed) return Result.With<Draft>(null, read.Diagnostics);
         var draft = new Draft(Describe(request, configs[0], composeName), ImmutableDictionary<string, string>.Empty, Saw(read.Value!, configs[0], compose, composeName))
         {
-            NotLookedAt = [.. configs.Skip(1).Select(c => new NotLookedAt(c, $"a config.yaml of Anchore's too; {configs[0]} was taken: settings: {{ config: {c} }}"))],
+            NotLookedAt = [.. configs.Skip(1).Select(c => new NotLookedAt(c, $"a config.yaml of Anchore's too; {configs[0]} was taken: settings: {{ config: {request.PathOf(c)} }}"))],
         };
         return Result.With(draft, []);
     }
@@ -36,14 +36,14 @@ internal static class AnchoreDraft
     private static string Describe(DraftRequest request, string config, string? compose)
     {
         var text = new StringBuilder();
-        text.Append("# yaml-language-server: $schema=/usr/local/share/doc/linkseal/linkseal.schema.json\n");
+        text.Append(DraftText.Schema);
         text.Append("# TLS between Anchore Engine's services. What is left out is read from config.yaml and the compose file. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "anchore").Append('\n');
         text.Append("profile: anchore-engine\n");
         text.Append("settings:\n");
-        text.Append("  config: ").Append(Quoted(config)).Append('\n');
-        text.Append(compose is null ? "#  compose: docker-compose.yaml       # none was seen; with one, mounts, health checks and restarts are done too\n" : $"  compose: {Quoted(compose)}\n");
-        if (request.HostName is { } name) text.Append("  services:\n    apiext: { hostname: ").Append(Quoted(name)).Append(" }\n");
+        text.Append("  config: ").Append(DraftText.Quoted(request.PathOf(config))).Append('\n');
+        text.Append(compose is null ? "#  compose: docker-compose.yaml       # none was seen; with one, mounts, health checks and restarts are done too\n" : $"  compose: {DraftText.Quoted(request.PathOf(compose))}\n");
+        if (request.HostName is { } name) text.Append("  services:\n    apiext: { hostname: ").Append(DraftText.Quoted(name)).Append(" }\n");
         else text.Append("#  services:\n#    apiext: { hostname: anchore.example.com, certificate: corp.crt, key: corp.key, chain: corp-chain.crt }\n");
         text.Append("#  tls: proxy                         # an nginx before what is published, instead of TLS in each service\n");
         text.Append("#  database: { authority: root.crt }  # verify-full towards PostgreSQL; {}: by the platform's own authority\n");
@@ -65,6 +65,4 @@ internal static class AnchoreDraft
             ? "TLS: " + string.Join(", ", config.Services.Where(static s => s.SslEnable is not null).Select(static s => s.Name)) + " has ssl_enable already; certificates are made for all"
             : "TLS: off; it will be turned on in each service",
     ];
-
-    private static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? text : "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

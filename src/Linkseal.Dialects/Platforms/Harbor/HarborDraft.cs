@@ -60,12 +60,13 @@ internal static class HarborDraft
     {
         var made = found.Yaml.Https is { IsPlaceholder: true };
         var text = new StringBuilder();
-        text.Append("# yaml-language-server: $schema=").Append(Schema).Append('\n');
+        text.Append(DraftText.Schema);
         text.Append("# Harbor's internal TLS, HTTPS and Docker's trust. What is left out is read from harbor.yml. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "registry").Append('\n');
         text.Append("profile: harbor\n");
-        if (hostName is not null) text.Append("settings:\n  hostname: ").Append(Quoted(hostName)).Append("  # instead of the one in harbor.yml\n");
-        else text.Append("# settings:\n");
+        text.Append(hostName is null && !request.Elsewhere ? "# settings:\n" : "settings:\n");
+        if (request.Elsewhere) text.Append("  install: ").Append(DraftText.Quoted(request.Folder)).Append('\n');
+        if (hostName is not null) text.Append("  hostname: ").Append(DraftText.Quoted(hostName)).Append("  # instead of the one in harbor.yml\n");
         if (found.Running.IsEmpty) text.Append("#   with: [trivy]                    # parts that prepare is told of; default: what docker-compose.yml runs\n");
         text.Append("#   internalTls: off                 # default: on, in ").Append(found.Yaml.InternalFolder ?? HarborPaths.DefaultInternalFolder).Append('\n');
         text.Append("#   https: { port: 443, names: [] }  # more names for the certificate; or your own: certificate, key; or: off\n");
@@ -98,7 +99,4 @@ internal static class HarborDraft
     }
 
     // An IPv6 address would be read as a mapping.
-    private static string Quoted(string hostName) => hostName.Contains(':', StringComparison.Ordinal) ? $"\"{hostName}\"" : hostName;
-
-    private const string Schema = "/usr/local/share/doc/linkseal/linkseal.schema.json";
 }

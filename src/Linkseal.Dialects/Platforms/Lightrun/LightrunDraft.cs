@@ -8,7 +8,6 @@ namespace Linkseal.Dialects.Platforms.Lightrun;
 internal static class LightrunDraft
 {
     private const string Usual = "values.yaml";
-    private const string Schema = "/usr/local/share/doc/linkseal/linkseal.schema.json";
 
     public static ImmutableArray<string> Signs { get; } = [Usual];
 
@@ -32,7 +31,7 @@ internal static class LightrunDraft
     {
         var platform = request.PlatformName ?? "lightrun";
         var text = new StringBuilder();
-        text.Append("# yaml-language-server: $schema=").Append(Schema).Append('\n');
+        text.Append(DraftText.Schema);
         text.Append("# Lightrun's internal TLS. What is left out is read from ").Append(name).Append(". `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(platform).Append('\n');
         text.Append("profile: lightrun\n");
@@ -40,7 +39,7 @@ internal static class LightrunDraft
         text.Append("  release: lightrun                  # helm list -A shows release, namespace and version\n");
         text.Append("  namespace: lightrun\n");
         text.Append("  # version: ").Append(LightrunVersion.Newest).Append("                # of the chart; default: the newest that is known\n");
-        if (name != Usual) text.Append("  values: ").Append(name).Append('\n');
+        if (name != Usual || request.Elsewhere) text.Append("  values: ").Append(DraftText.Quoted(request.PathOf(name))).Append('\n');
         Brought(text, values);
         if (values.PublicSecret.Length > 0 || values.HasPublicCertificate) text.Append("  # public: { ca: public-ca.crt }      # who issued the public certificate: a verifying router has to believe it\n");
         else text.Append("  # public: { ca: public-ca.crt }      # who issued the public certificate; or: made\n");
