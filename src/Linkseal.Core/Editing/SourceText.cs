@@ -42,6 +42,20 @@ internal sealed class SourceText
         return Text[StartOf(line)..end];
     }
 
+    /// <summary>True when the lines of another text stand here in their order, whatever stands between them; its empty lines aside.</summary>
+    public bool Holds(SourceText other)
+    {
+        var line = 0;
+        for (var wanted = 0; wanted < other.Count; wanted++)
+        {
+            if (other.LineAt(wanted).Length == 0) continue;
+            while (line < Count && LineAt(line) != other.LineAt(wanted)) line++;
+            if (line++ >= Count) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The line, from 0, in which an index stands.</summary>
     public int LineOf(int index)
     {

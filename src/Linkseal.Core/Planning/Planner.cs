@@ -27,7 +27,7 @@ public static class Planner
         PlannerFiles.Written(scope, leaves, files);
         PlannerLeftovers.Files(scope, files, forgotten);
         var switches = PlannerSwitches.Of(scope, files);
-        var edits = PlannerEdits.Changed(scope).AddRange(PlannerLeftovers.Edits(scope));
+        var edits = PlannerEdits.Changed(scope).AddRange(PlannerLeftovers.Edits(scope, forgotten));
         var (steps, seen) = PlannerSteps.Due(scope, files, edits);
 
         var plan = new Plan
@@ -58,7 +58,7 @@ public static class Planner
         var forgotten = ImmutableArray.CreateBuilder<string>();
         PlannerRemoval.Files(scope, component, files, forgotten);
         var switches = PlannerSwitches.Gone(scope, scope.Links.Where(l => component is null || l.Folder.Component == component), files);
-        var edits = PlannerRemoval.Edits(scope, component);
+        var edits = PlannerRemoval.Edits(scope, component, forgotten);
         PlannerRemoval.Demanded(scope, component, files, edits);
         var (steps, never) = PlannerSteps.AfterRemoval(scope, component, files, edits);
 

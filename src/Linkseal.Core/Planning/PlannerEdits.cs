@@ -38,6 +38,8 @@ internal static class PlannerEdits
     /// <summary>Which settings come and go, by name only: a value may be a secret.</summary>
     public static string Words(ImmutableArray<AppliedEdit> earlier, ImmutableArray<AppliedEdit> now)
     {
+        // The same edits once more: somebody gave the file back what it said before.
+        if (now.SequenceEqual(earlier)) return "sets again " + PlannerWords.List(Keys(now));
         var set = Keys(now.Where(e => e.Ours.Length > 0 && !earlier.Contains(e)));
         var taken = Keys(now.Where(e => e.Ours.Length == 0 && !earlier.Contains(e)).Concat(earlier.Where(e => !now.Any(n => n.Key.SequenceEqual(e.Key)))));
         List<string> words = [];

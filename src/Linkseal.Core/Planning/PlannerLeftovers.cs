@@ -17,13 +17,13 @@ internal static class PlannerLeftovers
         foreach (var (path, file) in gone) TakeAway(scope, path, file, Reason(described, file.Component), changes, forgotten);
     }
 
-    public static ImmutableArray<EditChange> Edits(PlannerScope scope)
+    public static ImmutableArray<EditChange> Edits(PlannerScope scope, ImmutableArray<string>.Builder forgotten)
     {
         if (scope.Inventory.Edits.IsEmpty) return [];
         var described = Components(scope);
         var wanted = scope.Desired.Edits.Select(static e => e.Path).ToHashSet(StringComparer.Ordinal);
         return [.. scope.Inventory.Edits.Where(e => !wanted.Contains(e.Key)).OrderBy(static e => e.Key, StringComparer.Ordinal)
-            .Select(e => Revert(scope, e.Key, e.Value, Reason(described, e.Value.Component))).OfType<EditChange>()];
+            .Select(e => Revert(scope, e.Key, e.Value, Reason(described, e.Value.Component), forgotten)).OfType<EditChange>()];
     }
 
     /// <summary>Removes a file of ours; one that somebody replaced since is left to him.</summary>
@@ -46,13 +46,15 @@ internal static class PlannerLeftovers
         }
     }
 
-    /// <summary>Takes our edits out of a configuration file; null where there is nothing of ours left in it.</summary>
-    public static EditChange? Revert(PlannerScope scope, string path, InstalledEdits edits, string reason)
+    /// <summary>Takes our edits out of a configuration file; null where there is nothing of ours left in it: somebody gave it back what it said before.</summary>
+    public static EditChange? Revert(PlannerScope scope, string path, InstalledEdits edits, string reason, ImmutableArray<string>.Builder forgotten)
     {
         if (edits.Applied.IsEmpty || !scope.Observed.Documents.TryGetValue(path, out var text)) return null;
         var reverted = ConfigEditor.Revert(edits.Format, path, text, edits.Applied);
         scope.Diagnostics.AddRange(reverted.Diagnostics);
-        if (reverted.Failed || reverted.Value is not { } value || value.Text == text) return null;
+        if (reverted.Failed || reverted.Value is not { } value) return null;
+        if (value.Text == text && value.Applied.IsEmpty) forgotten.Add(path);
+        if (value.Text == text) return null;
         return new(path, edits.Component, edits.Format, reason, text, value.Text, value.Applied);
     }
 

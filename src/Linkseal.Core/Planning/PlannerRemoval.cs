@@ -53,12 +53,12 @@ internal static class PlannerRemoval
         }
     }
 
-    public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component)
+    public static ImmutableArray<EditChange> Edits(PlannerScope scope, string? component, ImmutableArray<string>.Builder forgotten)
     {
         var before = scope.Diagnostics.Count;
         ImmutableArray<EditChange> edits =
             [.. scope.Inventory.Edits.Where(e => component is null || e.Value.Component == component).OrderBy(static e => e.Key, StringComparer.Ordinal)
-                .Select(e => PlannerLeftovers.Revert(scope, e.Key, e.Value, Reason)).OfType<EditChange>()];
+                .Select(e => PlannerLeftovers.Revert(scope, e.Key, e.Value, Reason, forgotten)).OfType<EditChange>()];
 
         // A setting of ours that can't be taken out would go on naming files that are about to go.
         foreach (var stays in scope.Diagnostics.Skip(before).Where(static d => d.Severity == Severity.Warning).ToArray())

@@ -90,7 +90,7 @@ internal static class NextInventory
 
     private static ImmutableDictionary<string, InstalledEdits> Edits(Inventory before, Plan plan)
     {
-        var edits = before.Edits.ToBuilder();
+        var edits = before.Edits.RemoveRange(plan.Forgotten).ToBuilder();
         foreach (var edit in plan.Edits)
         {
             if (edit.Applied.IsEmpty) edits.Remove(edit.Path);

@@ -157,6 +157,25 @@ public sealed class BackOutTests : IDisposable
         Assert.DoesNotContain("LS210", machine.Type("check").Text.Replace("LS2103", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_harbor_yml_that_was_given_back_by_hand_is_set_again_by_apply_and_no_obstacle_to_remove()
+    {
+        var before = machine.Snapshot(withTimes: false);
+        machine.Succeed("apply", "--yes");
+        var sealedYml = machine.HarborYml;
+
+        machine.HarborYml = machine.Original;
+        Assert.Contains("LS2019", machine.Type("check").Text, StringComparison.Ordinal);
+        Assert.Contains("1 to change", machine.Succeed("plan"), StringComparison.Ordinal);
+        machine.Succeed("apply", "--yes");
+        Assert.Equal(sealedYml, machine.HarborYml);
+
+        machine.HarborYml = machine.Original;
+        machine.Succeed("remove", "--yes", "--with-authority");
+        Assert.Equal(before, machine.Snapshot(withTimes: false));
+        Assert.Contains("No changes", machine.Succeed("remove", "--yes"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /srv/elsewhere")]
     [InlineData("  dir: /etc/harbor/tls/internal", "  dir: /etc/harbor/tls/internal\n  verify_client_cert: true")]

@@ -87,12 +87,24 @@ public sealed class PlannerEditsTests
     }
 
     [Fact]
-    public void Settings_that_were_taken_out_by_hand_are_found_one_by_one_LS2019()
+    public void A_file_that_was_given_back_as_it_was_is_found_LS2019_and_set_again()
     {
-        var findings = Checker.Check(Edited, Shop.Platform("web"), Holding(Applied, Original));
+        var back = Holding(Applied, Original);
 
-        Assert.Equal(2, findings.Length);
-        Assert.All(findings, f => Assert.Equal(("LS2019", Severity.Error, Path, "web"), (f.Code, f.Severity, f.Path, f.Component)));
+        var finding = Assert.Single(Checker.Check(Edited, Shop.Platform("web"), back));
+        Assert.Equal(("LS2019", Severity.Error, Path, "web"), (finding.Code, finding.Severity, finding.Path, finding.Component));
+        var edit = Assert.Single(Shop.Plan(Edited, back).Edits);
+        Assert.Equal(Applied.Documents[Path], edit.After);
+        Assert.StartsWith("sets again ", edit.Reason);
+    }
+
+    [Fact]
+    public void A_file_that_was_given_back_as_it_was_has_nothing_to_take_out_and_is_forgotten()
+    {
+        var plan = Planner.Remove(Edited, Holding(Applied, Original), null, new()).Value!;
+
+        Assert.Empty(plan.Edits);
+        Assert.Contains(Path, plan.Forgotten);
     }
 
     [Fact]

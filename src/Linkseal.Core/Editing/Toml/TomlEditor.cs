@@ -17,7 +17,7 @@ public static class TomlEditor
 
         var wanted = new Wanted(edits);
         var reconciliation = new TomlReconciliation(wanted);
-        var (doc, applied) = reconciliation.Of(read, earlier);
+        var (doc, applied) = reconciliation.Of(read, TomlTakenBack.All(read, earlier) ? [] : earlier);
         List<Diagnostic> problems = [.. reconciliation.Diagnostics];
         if (problems.Exists(static d => d.Severity == Severity.Error)) return Result.With<Edited>(null, problems);
 
@@ -55,6 +55,7 @@ public static class TomlEditor
         var left = ImmutableArray.CreateBuilder<AppliedEdit>();
         foreach (var edit in applied.Reverse())
         {
+            if (TomlTakenBack.Is(doc, edit)) continue;
             var reversal = TomlReversal.Of(doc, edit);
             doc = reversal.After ?? doc;
             if (reversal.After is null) left.Insert(0, edit);

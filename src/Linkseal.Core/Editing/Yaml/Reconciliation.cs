@@ -3,49 +3,14 @@ using Linkseal.Core.Diagnostics;
 
 namespace Linkseal.Core.Editing.Yaml;
 
-/// <summary>
-/// Brings our edits of before together with what is wanted now: kept where still wanted (with the original of the first time), given the new
-/// value in their place, taken out where no longer wanted. What somebody changed by hand is kept when it is what is wanted, and else an error.
-/// </summary>
-internal sealed class Reconciliation(Wanted wanted)
+/// <summary>What is decided for one edit of ours in YAML.</summary>
+internal sealed class Reconciliation(Wanted wanted) : ReconcilingPasses<YamlText>
 {
-    private readonly List<AppliedEdit> kept = [];
-    private readonly List<Diagnostic> diagnostics = [];
-    private YamlText doc = null!;
+    protected override string Says(YamlText text) => text.Text;
 
-    public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
+    protected override YamlText? Without(AppliedEdit edit) => Reversal.Of(Doc, edit) is { After: { } after, Problem: null, Remarks: [] } ? after : null;
 
-    /// <summary>The document and the edits of ours that it still holds.</summary>
-    public (YamlText Doc, ImmutableArray<AppliedEdit> Kept) Of(YamlText text, ImmutableArray<AppliedEdit> earlier)
-    {
-        Pass(text, earlier, Decide);
-        var unchanged = doc.Text == text.Text && kept.SequenceEqual(earlier);
-        if (!unchanged && earlier.Any(static e => e is { Kind: AppliedEditKind.Lines, Ours.Length: 0 }) && !diagnostics.Exists(static d => d.Severity == Severity.Error))
-        {
-            // Removed lines go back between the lines that stood around them, and those may be other edits of ours: all are taken out, last first, and written again.
-            Pass(text, earlier, TakeOutOrDecide);
-        }
-
-        return (doc, [.. kept]);
-    }
-
-    /// <summary>Later edits first: they stand on the earlier ones.</summary>
-    private void Pass(YamlText text, ImmutableArray<AppliedEdit> earlier, Action<AppliedEdit> each)
-    {
-        doc = text;
-        kept.Clear();
-        diagnostics.Clear();
-        foreach (var edit in earlier.Reverse()) each(edit);
-        kept.Reverse();
-    }
-
-    private void TakeOutOrDecide(AppliedEdit edit)
-    {
-        if (Reversal.Of(doc, edit) is { After: { } after, Problem: null, Remarks: [] }) doc = after;
-        else Decide(edit);
-    }
-
-    private void Decide(AppliedEdit edit)
+    protected override void Decide(AppliedEdit edit)
     {
         switch (edit)
         {
@@ -53,7 +18,7 @@ internal sealed class Reconciliation(Wanted wanted)
             case { Kind: AppliedEditKind.Lines }: Lines(edit); break;
             case { Kind: AppliedEditKind.Entry }: Entry(edit); break;
             case { Original: ['{', ..], Ours: ['{', ..] }: Removed(edit, Lost(edit)); break;
-            case { Ours: "{}" or "[]" } when wanted.ReachesBelow(edit.Key): kept.Add(edit); break;
+            case { Ours: "{}" or "[]" } when wanted.ReachesBelow(edit.Key): Keep(edit); break;
             default: Value(edit); break;
         }
     }
@@ -72,20 +37,20 @@ internal sealed class Reconciliation(Wanted wanted)
             return;
         }
 
-        kept.Add(edit);
-        foreach (var path in paths.Where(p => doc.Entry(p) is not null)) diagnostics.Add(Reversal.HandEdit(doc, path, "", Severity.Error));
+        Keep(edit);
+        foreach (var path in paths.Where(p => Doc.Entry(p) is not null)) Say(Reversal.HandEdit(Doc, path, "", Severity.Error));
     }
 
     private void Value(AppliedEdit edit)
     {
-        var stands = Reversal.InlineSpan(doc, edit) is not null;
+        var stands = Reversal.InlineSpan(Doc, edit) is not null;
         if (wanted.Value(edit.Key) is not { } value)
         {
             TakeOut(edit);
         }
-        else if (YamlMeaning.Holds(doc.Node(edit.Key), value))
+        else if (YamlMeaning.Holds(Doc.Node(edit.Key), value))
         {
-            kept.Add(stands ? edit : edit with { Ours = edit.Ours[..^edit.Ours.TrimStart(' ').Length] + TextOf(doc.Node(edit.Key)!) + Reversal.TailOf(edit) });
+            Keep(stands ? edit : edit with { Ours = edit.Ours[..^edit.Ours.TrimStart(' ').Length] + TextOf(Doc.Node(edit.Key)!) + Reversal.TailOf(edit) });
         }
         else
         {
@@ -98,55 +63,55 @@ internal sealed class Reconciliation(Wanted wanted)
         var body = edit.Ours.TrimStart(',', ' ');
         var isItem = EntryPart.Of(edit.Key[^1]) is not null && body.StartsWith('{');
         ImmutableArray<ImmutableArray<string>> leaves = YamlText.Read("", isItem ? $"[{body}]" : $"{{{body}}}").Read is { } flow ? [.. FlowLeaves(flow.Root, edit.Key[..^1])] : [];
-        var stands = Reversal.InlineSpan(doc, edit) is not null;
+        var stands = Reversal.InlineSpan(Doc, edit) is not null;
         if (leaves.Any(p => wanted.Value(p) is null) || (leaves.IsEmpty && !wanted.ReachesBelow(edit.Key)))
         {
             TakeOut(edit);
         }
-        else if (leaves.FirstOrDefault(p => !YamlMeaning.Holds(doc.Node(p), wanted.Value(p)!)) is { IsDefault: false } other)
+        else if (leaves.FirstOrDefault(p => !YamlMeaning.Holds(Doc.Node(p), wanted.Value(p)!)) is { IsDefault: false } other)
         {
             TakeOutOrRefuse(edit, stands, other, body);
         }
         else
         {
-            kept.Add(edit);
+            Keep(edit);
         }
     }
 
     private void Lines(AppliedEdit edit)
     {
         var ours = OurLines.Of(edit);
-        ImmutableArray<OurSetting> stranded = [.. ours.Leaves.Where(s => ours.StandsAt(doc, s) is null && !Holds(s))];
-        foreach (var setting in stranded.Where(s => wanted.Value(s.Path) is not null)) diagnostics.Add(Reversal.HandEdit(doc, setting.Path, ours[setting], Severity.Error));
+        ImmutableArray<OurSetting> stranded = [.. ours.Leaves.Where(s => ours.StandsAt(Doc, s) is null && !Holds(s))];
+        foreach (var setting in stranded.Where(s => wanted.Value(s.Path) is not null)) Say(Reversal.HandEdit(Doc, setting.Path, ours[setting], Severity.Error));
         if (!stranded.IsEmpty && ours.Leaves.Any(s => wanted.Value(s.Path) is not null))
         {
-            kept.Add(edit);
+            Keep(edit);
             return;
         }
 
         edit = ours.With(ours.Settings.Except(stranded).ToDictionary(static s => s, s => Refreshed(ours, s)));
-        if (ours.Leaves.Any() ? ours.Leaves.All(s => wanted.Value(s.Path) is not null) : wanted.ReachesBelow(edit.Key)) kept.Add(edit);
+        if (ours.Leaves.Any() ? ours.Leaves.All(s => wanted.Value(s.Path) is not null) : wanted.ReachesBelow(edit.Key)) Keep(edit);
         else TakeOut(edit);
     }
 
-    private bool Holds(OurSetting setting) => wanted.Value(setting.Path) is { } value && YamlMeaning.Holds(doc.Node(setting.Path), value);
+    private bool Holds(OurSetting setting) => wanted.Value(setting.Path) is { } value && YamlMeaning.Holds(Doc.Node(setting.Path), value);
 
     /// <summary>A line of ours, or as it stands now where that is what is wanted, or with the value that is wanted: the document follows.</summary>
     private string Refreshed(OurLines ours, OurSetting setting)
     {
-        if (doc.Entry(setting.Path) is not { } entry) return ours[setting];
-        var stands = ours.StandsAt(doc, setting) is not null;
+        if (Doc.Entry(setting.Path) is not { } entry) return ours[setting];
+        var stands = ours.StandsAt(Doc, setting) is not null;
         if (stands && (setting.IsHeader || wanted.Value(setting.Path) is null || Holds(setting))) return ours[setting];
-        var line = doc.LineOf(entry);
-        var now = doc.Source.LineAt(line);
-        if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value, YamlStyle.FlagCaseOf(doc.Root)) is not { } next) return now;
+        var line = Doc.LineOf(entry);
+        var now = Doc.Source.LineAt(line);
+        if (setting.IsHeader || Holds(setting) || wanted.Value(setting.Path) is not { } value || SettingLine.WithValue(now, value, YamlStyle.FlagCaseOf(Doc.Root)) is not { } next) return now;
 
-        var start = doc.Source.StartOf(line);
-        if (new Step([new(start, start + now.Length, next)], [], [new Edit.Set(setting.Path, value)]).Tried(doc) is not { } after) return now;
-        doc = after;
+        var start = Doc.Source.StartOf(line);
+        if (new Step([new(start, start + now.Length, next)], [], [new Edit.Set(setting.Path, value)]).Tried(Doc) is not { } after) return now;
+        Doc = after;
 
         // A comment behind it is not ours, and not remembered as such.
-        return stands && SettingLine.WithValue(ours[setting], value, YamlStyle.FlagCaseOf(doc.Root)) is { } ourLine ? ourLine : next;
+        return stands && SettingLine.WithValue(ours[setting], value, YamlStyle.FlagCaseOf(Doc.Root)) is { } ourLine ? ourLine : next;
     }
 
     private void TakeOutOrRefuse(AppliedEdit edit, bool stands, ImmutableArray<string> path, string ours)
@@ -157,23 +122,23 @@ internal sealed class Reconciliation(Wanted wanted)
             return;
         }
 
-        kept.Add(edit);
-        diagnostics.Add(Reversal.HandEdit(doc, path, ours, Severity.Error));
+        Keep(edit);
+        Say(Reversal.HandEdit(Doc, path, ours, Severity.Error));
     }
 
     /// <summary>Takes an edit out; where only a block's first line has to stay for what is still wanted under it, that is no news.</summary>
     private void TakeOut(AppliedEdit edit)
     {
-        var reversal = Reversal.Of(doc, edit);
-        doc = reversal.After ?? doc;
+        var reversal = Reversal.Of(Doc, edit);
+        Doc = reversal.After ?? Doc;
 
         // What was changed by hand and is not wanted any more is the user's own from here on.
-        if (reversal.After is not null) kept.AddRange(reversal.StillOurs.Reverse());
-        diagnostics.AddRange(reversal.Remarks);
-        if (reversal.Problem is { } problem && !(reversal.After is not null && wanted.ReachesBelow(edit.Key))) diagnostics.Add(problem);
+        if (reversal.After is not null) foreach (var ours in reversal.StillOurs.Reverse()) Keep(ours);
+        foreach (var remark in reversal.Remarks) Say(remark);
+        if (reversal.Problem is { } problem && !(reversal.After is not null && wanted.ReachesBelow(edit.Key))) Say(problem);
     }
 
-    private string TextOf(YamlNode node) => doc.Text[node.StartIndex..node.EndIndex];
+    private string TextOf(YamlNode node) => Doc.Text[node.StartIndex..node.EndIndex];
 
     /// <summary>The settings between brackets; the key that names an entry of a list goes with the entry.</summary>
     private static IEnumerable<ImmutableArray<string>> FlowLeaves(YamlNode flow, ImmutableArray<string> path) => flow switch

@@ -17,7 +17,7 @@ public static class YamlEditor
 
         var wanted = new Wanted(edits);
         var reconciliation = new Reconciliation(wanted);
-        var (doc, applied) = reconciliation.Of(read, earlier);
+        var (doc, applied) = reconciliation.Of(read, TakenBack.All(read, earlier) ? [] : earlier);
         List<Diagnostic> problems = [.. diagnostics, .. reconciliation.Diagnostics];
         if (problems.Exists(static d => d.Severity == Severity.Error)) return Result.With<Edited>(null, problems);
 
@@ -54,6 +54,7 @@ public static class YamlEditor
         var left = ImmutableArray.CreateBuilder<AppliedEdit>();
         foreach (var edit in applied.Reverse())
         {
+            if (TakenBack.Is(doc, edit)) continue;
             var reversal = Reversal.Of(doc, edit);
             doc = reversal.After ?? doc;
             left.InsertRange(0, reversal.StillOurs);

@@ -172,11 +172,31 @@ public class YamlEditorTests
     }
 
     [Theory]
+    [InlineData("# a:\n#   b: 1\n#   c: 1\nz: 1\n", "a.b=#2 a.c=x z=#2")]
+    [InlineData("a: 1\nz: 1\n", "a=#2")]
+    [InlineData("a: {}\nz: 1\n", "a.b=#2")]
+    [InlineData("z: 1\n", "a.b=#2")]
+    [InlineData("y: 1\nz: 1\n", "-y")]
+    public void A_file_that_was_given_back_as_it_was_is_edited_anew_and_has_nothing_to_take_out(string text, string edits)
+    {
+        var wanted = Edits.Of(Words(edits));
+        var edited = Edits.Apply(text, wanted);
+
+        var again = Edits.Apply(text, wanted, edited.Applied);
+        Assert.Equal(edited.Text, again.Text);
+        Assert.Equal(edited.Applied, again.Applied);
+
+        var back = ConfigEditor.Revert(ConfigFormat.Yaml, "f.yml", text, edited.Applied);
+        Assert.Equal(text, back.Value!.Text);
+        Assert.Empty(back.Value.Applied);
+        Assert.Empty(back.Diagnostics);
+    }
+
+    [Theory]
     [InlineData("# a:\n#   b: 1\n#   c: 1\nz: 1\n", "a.b=#2 a.c=x", "b: 2", "b: 3", "a.b", 2, 3)]
     [InlineData("a: 1\nz: 1\n", "a=#2", "a: 2", "a: 3", "a", 1, 1)]
     [InlineData("a: 1\nz: 1\n", "a=#2", "a: 2\n", "", "a", 1, 1)]
     [InlineData("a: {}\nz: 1\n", "a.b=#2", "b: 2", "b: 3", "a.b", 1, 5)]
-    [InlineData("z: 1\n", "a.b=#2", "a:\n  b: 2", "# a:\n#   b: 2", "a.b", 1, 1)]
     [InlineData("y: 1\nz: 1\n", "-y", "z: 9", "y: 3\nz: 9", "y", 1, 1)]
     public void A_hand_edit_of_ours_is_an_error_for_apply_and_left_alone_by_a_revert(string text, string edits, string ours, string byHand, string key, int line, int column)
     {
