@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Linkseal.Core.Planning;
+
+/// <summary>A command that puts what was written into effect, or takes it out.</summary>
+public sealed record RunStep
+{
+    /// <summary>Stable name within the platform, <c>prepare</c>: what the state remembers.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The component (or the profile's own name) it belongs to.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>Program and arguments, as they are run and printed.</summary>
+    public required ImmutableArray<string> Command { get; init; }
+
+    /// <summary>The folder it runs in; null: <c>/</c>.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Why it is needed, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What it interrupts and for how long; null: nothing.</summary>
+    public string? Interrupts { get; init; }
+
+    /// <summary>What running it brings about that may not be meant, each one line with its code; shown beside it.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>It is due when one of these files changes: file paths, or folders ending in <c>/</c>.</summary>
+    public required ImmutableArray<string> After { get; init; }
+
+    /// <summary>Files and folders that it rewrites: kept in the journal before it runs, given back when it fails.</summary>
+    public ImmutableArray<string> Rewrites { get; init; } = [];
+
+    /// <summary>Copies that the step makes: seen to be in effect when each copy equals its source.</summary>
+    public ImmutableArray<StepEvidence> Evidence { get; init; } = [];
+
+    /// <summary>False: it is printed, never run (another machine's command).</summary>
+    public bool Runs { get; init; } = true;
+
+    /// <summary>False: it belongs to <c>remove</c> only, <see cref="OnRemove"/> is then true.</summary>
+    public bool OnApply { get; init; } = true;
+
+    /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
+    public bool OnRemove { get; init; } = true;
+}
+
+/// <summary>A sign on disk that a step has been run.</summary>
+/// <param name="Source">What Linkseal wrote.</param>
+/// <param name="Copy">What the step makes of it: equal bytes once it has run.</param>
+public sealed record StepEvidence(string Source, string Copy);
