@@ -102,13 +102,16 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     private void WriteSteps(Page page)
     {
         if (plan.Steps.IsEmpty) return;
-        page.Line("then", Style.Bold);
+        // Where all are for other machines, one line says it for all.
+        var byHand = plan.Steps.All(static s => !s.Step.Runs);
+        page.Line(byHand ? "then, by hand, in this order" : "then", Style.Bold);
         foreach (var (step, reason) in plan.Steps)
         {
             page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
             var where = step.Folder is { } folder ? $"in {folder}; " : "";
-            page.Wrapped(where + reason, "      ", style: Style.Dim);
-            if (!step.Runs) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
+            // Which file brings it about says little where somebody is to type it: he asks what for.
+            page.Wrapped(where + (step.Runs ? reason : step.Reason), "      ", style: Style.Dim);
+            if (!step.Runs && !byHand) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
             foreach (var warning in step.Warnings) page.Wrapped("warning: " + warning, "      ", style: Style.Yellow);
             if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
         }

@@ -20,11 +20,11 @@ internal static class TiDbSteps
             ImmutableArray<string> folders = ["-aR", "--no-implied-dirs", "--numeric-ids"];
             ImmutableArray<string> from = [.. paths.Folders.Select(p => $"{root}/.{p}"), to];
             ImmutableArray<string> after = [.. paths.Folders.Select(p => $"/{host}{p}/")];
-            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "the certificates are to be used on another machine", after);
-            yield return Sending("switch", host, ["rsync", .. folders, .. from], "the link goes last, when what it leads to is there", after);
+            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "sends the certificates beside those that are in use", after);
+            yield return Sending("switch", host, ["rsync", .. folders, .. from], "puts them in force: the link goes last, when what it leads to is there", after);
             if (paths.Files.IsEmpty) continue;
             // The file on the host keeps its owner and its mode.
-            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "the configuration is another machine's", [.. paths.Files.Select(p => $"/{host}{p}")]);
+            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "sends the configuration, which is read at the next start", [.. paths.Files.Select(p => $"/{host}{p}")]);
         }
     }
 
