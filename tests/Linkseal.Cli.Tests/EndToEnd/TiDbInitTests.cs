@@ -38,6 +38,17 @@ public sealed class TiDbInitTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_callers_that_stand_in_the_files_are_not_taken_out()
+    {
+        Lay();
+        cluster.Write("10.0.1.2/etc/tidb/tikv.toml", "[security]\ncert-allowed-cn = [\"tidb\", \"backup\"]\n[rocksdb]\n");
+        cluster.Succeed("init");
+        cluster.Succeed("apply", "--yes");
+        Assert.Contains("cert-allowed-cn = [\"tidb\", \"backup\", \"pd\", \"tikv\", \"tiflash\", \"ticdc\", \"tools\"]", File.ReadAllText(cluster.At("10.0.1.2/etc/tidb/tikv.toml")), StringComparison.Ordinal);
+        Assert.DoesNotContain("error", cluster.Succeed("check"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plaintext_cluster_is_plaintext_in_every_link_and_nothing_is_written()
     {
         Lay("tikv-v5.4.3.toml");
