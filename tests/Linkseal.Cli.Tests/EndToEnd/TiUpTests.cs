@@ -45,6 +45,29 @@ public sealed class TiUpTests : IDisposable
     }
 
     [Fact]
+    public void Audit_finds_what_is_wrong_with_the_lists_of_a_cluster_that_runs()
+    {
+        cluster.Write("meta.yaml", """
+            user: tidb
+            tidb_version: v8.1.0
+            topology:
+              global: { enable_tls: true }
+              server_configs:
+                pd: { security.cert-allowed-cn: [pd, tidb] }
+                tikv: { security.cert-allowed-cn: [tidb, pd] }
+              pd_servers: [{ host: 10.0.1.1 }]
+              tikv_servers: [{ host: 10.0.1.2 }]
+              tidb_servers: [{ host: 10.0.1.3 }]
+
+            """);
+        var (exit, text) = cluster.Type("audit");
+        Assert.Equal(ExitCode.Differs, exit);
+        foreach (var code in (string[])["LS2523", "LS2524", "LS2525", "LS2531"]) Assert.Contains(code, text, StringComparison.Ordinal);
+        Assert.Contains("lacks its own name tikv", text, StringComparison.Ordinal);
+        Assert.Contains("tiup cluster reload", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_running_cluster_stops_as_a_whole_once_and_then_restarts_one_by_one()
     {
         cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-v8.5.0.toml");
