@@ -56,7 +56,8 @@ public static class FolderLook
     {
         // A file that was named speaks for itself; what lies beside it is only read along.
         if (named is not null && Draft(profile, request, named) is null) return null;
-        var documents = Read(profile.Signs, machine);
+        // What somebody says of a file makes it one to be read, whatever its name is.
+        var documents = Read([.. profile.Signs, .. Roles(request).Keys], machine);
         var drafted = Draft(profile, request, named is null ? documents : documents.SetItems(named));
         return drafted is null ? null : new(profile, request.Folder, drafted.Value, drafted.Diagnostics);
     }
@@ -66,9 +67,11 @@ public static class FolderLook
         Folder = request.Folder,
         Documents = documents,
         HostName = request.HostName,
-        Roles = request.Roles.Where(r => Path.GetRelativePath(request.Folder, r.Key) is var path && !path.StartsWith("..", StringComparison.Ordinal))
-            .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
+        Roles = Roles(request),
     });
+
+    private static ImmutableDictionary<string, string> Roles(LookRequest request) =>
+        request.Roles.Where(r => LexicalPath.IsWithin(r.Key, request.Folder)).ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value);
 
     private static ImmutableDictionary<string, string> Read(ImmutableArray<string> signs, string folder)
     {
