@@ -28,6 +28,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
             WriteSteps(page);
         }
 
+        if (!quiet) WriteStanding(page);
         page.Line(Summary(), plan.IsEmpty ? Style.Green : Style.Bold);
     }
 
@@ -97,6 +98,20 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
             _ => ("- ", Style.Red),
         };
         return [new(mark + change.Path, style), new(change.Reason, Style.Dim)];
+    }
+
+    private void WriteStanding(Page page)
+    {
+        if (plan.Standing.IsEmpty) return;
+        page.Line("still to be done by hand", Style.Bold);
+        foreach (var step in plan.Standing)
+        {
+            page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
+            page.Wrapped(step.Reason, "      ", style: Style.Dim);
+            if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
+        }
+
+        page.Blank();
     }
 
     private void WriteSteps(Page page)

@@ -108,6 +108,7 @@ public sealed class TiUpTests
         var off = Assert.Single(meta.Desired.Notes, static n => n.Code == "LS2550");
         Assert.StartsWith("tiup cluster tls test enable", off.Remedy, StringComparison.Ordinal);
         Assert.All(meta.Desired.Steps, static s => Assert.False(s.Runs));
+        Assert.Equal("tiup-tls", Assert.Single(meta.Desired.Steps, static s => s.Stands).Id);
         Assert.Empty(meta.Desired.Leaves);
         Assert.Empty(meta.Desired.Authorities);
     }
