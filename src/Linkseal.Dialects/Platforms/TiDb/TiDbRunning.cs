@@ -77,6 +77,7 @@ internal static class TiDbRunning
     private static RunStep Step(TiDbSetup setup, TiDbMember member, string id, ImmutableArray<string> command, string reason, string? interrupts) => new()
     {
         Id = "running-" + id, Component = member.Product.Name, Reason = reason, Interrupts = interrupts, Runs = false, OnRemove = false,
+        Warnings = command[0] == "systemctl" ? TiDbSteps.Doubts(setup, member) : [],
         Command = member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)],
         After = [Plain(setup).First().File(TiDbConfigFile.Main).OnPlace],
     };

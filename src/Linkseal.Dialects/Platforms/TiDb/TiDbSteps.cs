@@ -7,7 +7,14 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// <summary>The commands that put the files into effect: sent to their hosts first, then each instance in the order in which a cluster starts.</summary>
 internal static class TiDbSteps
 {
-    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup)];
+    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. Once(TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup))];
+
+    // Several instances may share a command: it is run once.
+    private static IEnumerable<RunStep> Once(IEnumerable<RunStep> steps) => steps.GroupBy(static s => string.Join('\0', s.Command), StringComparer.Ordinal)
+        .Select(static g => g.First() with { After = [.. g.SelectMany(static s => s.After).Distinct(StringComparer.Ordinal)] });
+
+    /// <summary>Whether the command of a unit really reaches this instance, where that is in doubt.</summary>
+    public static ImmutableArray<string> Doubts(TiDbSetup setup, TiDbMember member) => TiDbNotes.OneUnit(setup, member) is { } doubt ? [$"{doubt.Code}: {doubt.Message}"] : [];
 
     private static IEnumerable<RunStep> Send(TiDbSetup setup)
     {
@@ -63,6 +70,7 @@ internal static class TiDbSteps
             Command = instance.IsLocal ? local : ["ssh", "root@" + instance.Host, string.Join(' ', local)],
             Reason = Reason(member),
             Interrupts = member.Product.Interrupts,
+            Warnings = Doubts(setup, member),
             After = After(member),
             Runs = instance.IsLocal && !setup.IsElsewhere,
         };
