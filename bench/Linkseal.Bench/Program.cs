@@ -1,6 +1,6 @@
 using Linkseal.Bench;
 
-string[] known = ["issue", "scale", "start"];
+string[] known = ["issue", "scale", "start", "tidb"];
 var wanted = args is ["all"] or [] ? known : args;
 if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
 {
@@ -14,6 +14,7 @@ foreach (var name in wanted)
     using var ground = new Ground();
     if (name == "issue") IssueMeasurement.Run(ground);
     else if (name == "scale") ScaleMeasurement.Run(ground);
+    else if (name == "tidb") TiDbMeasurement.Run(ground);
     else StartMeasurement.Run(ground);
 }
 

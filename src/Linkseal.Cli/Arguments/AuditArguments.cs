@@ -13,7 +13,7 @@ internal sealed record AuditArguments(ImmutableArray<string> Paths, ImmutableArr
     public static Command Define(RunCommand run)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Folders or configuration files of platforms (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
-        var roles = new Option<string[]>("--as") { Description = "What a file is, where it can't be told by its content: tikv=FILE", HelpName = "ROLE=FILE" };
+        var roles = new Option<string[]>("--as") { Description = RolesByHand.Help, HelpName = "ROLE=FILE" };
         var command = new Command("audit", "How sealed is it as it stands? Needs no description, writes nothing") { paths, roles };
         command.SetAction(parse => run(parse, session => AuditCommand.Run(session, new([.. parse.GetValue(paths) ?? []], [.. parse.GetValue(roles) ?? []]))));
         return command;

@@ -15,7 +15,7 @@ internal static class AuditCommand
     /// <summary>Ends with 2 where something could not be looked at at all, else with 1 where there is an error finding.</summary>
     public static ExitCode Run(Session session, AuditArguments arguments)
     {
-        var (roles, wrong) = Roles(session, arguments.As);
+        var (roles, wrong) = RolesByHand.Read(session, arguments.As);
         var diagnostics = new List<Diagnostic>(wrong);
         List<Audited> audited = [];
         // A file whose role is said by hand is looked at, whether it is also named or not.
@@ -57,26 +57,5 @@ internal static class AuditCommand
         var opened = Workspace.Open(Opening.Options(session) with { File = file, Text = found.Draft!.Description, AsItStands = true });
         diagnostics.AddRange(opened.Diagnostics);
         return opened.Failed ? null : opened.Value;
-    }
-
-    private static (ImmutableDictionary<string, string> Roles, ImmutableArray<Diagnostic> Wrong) Roles(Session session, ImmutableArray<string> typed)
-    {
-        var roles = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        List<Diagnostic> wrong = [];
-        foreach (var text in typed)
-        {
-            var at = text.IndexOf('=', StringComparison.Ordinal);
-            if (at <= 0 || at == text.Length - 1)
-            {
-                wrong.Add(AuditDiagnostics.BadRole(text, "not of the form ROLE=FILE"));
-                continue;
-            }
-
-            var path = LexicalPath.OnPlace(LexicalPath.Resolve(session.Terminal.Folder, text[(at + 1)..]), session.Global.Root);
-            if (!File.Exists(LexicalPath.OnMachine(path, session.Global.Root))) wrong.Add(AuditDiagnostics.BadRole(text, "there is no such file"));
-            else roles[path] = text[..at];
-        }
-
-        return (roles.ToImmutable(), [.. wrong]);
     }
 }

@@ -21,8 +21,12 @@ internal static class InitCommand
         if (!Directory.Exists(machineFolder)) return Refuse(session, InitDiagnostics.NoFolder(machineFolder));
         if (!arguments.Force && DraftWriter.Exists(file)) return Refuse(session, InitDiagnostics.AlreadyThere(file));
 
+        var (roles, wrong) = RolesByHand.Read(session, arguments.As);
+        wrong = [.. wrong, .. roles.Where(r => !LexicalPath.IsWithin(r.Key, arguments.Folder)).Select(r => AuditDiagnostics.BadRole($"{r.Value}={r.Key}", $"it does not lie below {machineFolder}"))];
+        if (!wrong.IsEmpty) return Refuse(session, [.. wrong]);
+
         var elsewhere = LexicalPath.Resolve(machineFolder, ".") != Path.GetDirectoryName(file);
-        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName, Elsewhere = elsewhere });
+        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName, Roles = roles, Elsewhere = elsewhere });
         if (found.IsEmpty) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
         if (found.Length > 1) return Refuse(session, InitDiagnostics.SeveralRecognised(machineFolder, found.Select(static f => f.Profile.Name)));
         var recognised = found[0];
@@ -38,9 +42,9 @@ internal static class InitCommand
     /// <summary>What a platform is recognised by.</summary>
     public static string LookedFor(IProfile profile) => $"{profile.Name}: {string.Join(", ", profile.Signs)}";
 
-    private static ExitCode Refuse(Session session, Core.Diagnostics.Diagnostic diagnostic)
+    private static ExitCode Refuse(Session session, params Core.Diagnostics.Diagnostic[] diagnostics)
     {
-        session.Report.Show([diagnostic]);
+        session.Report.Show(diagnostics);
         return ExitCode.BadInput;
     }
 }

@@ -17,6 +17,7 @@ internal static class PlanChanges
         {
             Run = s.Step.Command, Folder = s.Step.Folder, Interrupts = s.Step.Interrupts, Warnings = s.Step.Warnings.IsEmpty ? null : s.Step.Warnings,
         }),
+        .. plan.Standing.Select(static s => new ChangeItem("print", null, s.Component, s.Reason) { Run = s.Command, Folder = s.Folder, Interrupts = s.Interrupts }),
     ];
 
     /// <summary>What a switch does, and that files come along which do not change.</summary>

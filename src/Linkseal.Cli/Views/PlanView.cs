@@ -28,6 +28,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
             WriteSteps(page);
         }
 
+        if (!quiet) WriteStanding(page);
         page.Line(Summary(), plan.IsEmpty ? Style.Green : Style.Bold);
     }
 
@@ -99,16 +100,33 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
         return [new(mark + change.Path, style), new(change.Reason, Style.Dim)];
     }
 
+    private void WriteStanding(Page page)
+    {
+        if (plan.Standing.IsEmpty) return;
+        page.Line("still to be done by hand", Style.Bold);
+        foreach (var step in plan.Standing)
+        {
+            page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
+            page.Wrapped(step.Reason, "      ", style: Style.Dim);
+            if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
+        }
+
+        page.Blank();
+    }
+
     private void WriteSteps(Page page)
     {
         if (plan.Steps.IsEmpty) return;
-        page.Line("then", Style.Bold);
+        // Where all are for other machines, one line says it for all.
+        var byHand = plan.Steps.All(static s => !s.Step.Runs);
+        page.Line(byHand ? "then, by hand, in this order" : "then", Style.Bold);
         foreach (var (step, reason) in plan.Steps)
         {
             page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
             var where = step.Folder is { } folder ? $"in {folder}; " : "";
-            page.Wrapped(where + reason, "      ", style: Style.Dim);
-            if (!step.Runs) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
+            // Which file brings it about says little where somebody is to type it: he asks what for.
+            page.Wrapped(where + (step.Runs ? reason : step.Reason), "      ", style: Style.Dim);
+            if (!step.Runs && !byHand) page.Wrapped("to be run by hand, where it belongs: never run from here", "      ", style: Style.Dim);
             foreach (var warning in step.Warnings) page.Wrapped("warning: " + warning, "      ", style: Style.Yellow);
             if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
         }

@@ -48,6 +48,10 @@ internal static class PlannerEdits
         return words.Count > 0 ? string.Join("; ", words) : "a setting is not as described";
     }
 
-    private static List<string> Keys(IEnumerable<AppliedEdit> edits) =>
-        [.. edits.Select(static e => string.Join('.', e.Key)).Distinct(StringComparer.Ordinal)];
+    // A table is said by what is in it.
+    private static List<string> Keys(IEnumerable<AppliedEdit> edits)
+    {
+        string[] keys = [.. edits.Select(static e => string.Join('.', e.Key)).Distinct(StringComparer.Ordinal)];
+        return [.. keys.Where(k => !Array.Exists(keys, o => o.StartsWith(k + ".", StringComparison.Ordinal)))];
+    }
 }

@@ -41,6 +41,9 @@ public sealed record RunStep
     /// <summary>False: it belongs to <c>remove</c> only, <see cref="OnRemove"/> is then true.</summary>
     public bool OnApply { get; init; } = true;
 
+    /// <summary>True: nothing that Linkseal writes brings it about or shows that it was run. While it is among the steps it is still to be done, and named by every plan; only with <see cref="Runs"/> false.</summary>
+    public bool Stands { get; init; }
+
     /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
     public bool OnRemove { get; init; } = true;
 }

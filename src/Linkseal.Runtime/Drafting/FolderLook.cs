@@ -72,7 +72,8 @@ public static class FolderLook
     {
         // A file that was named speaks for itself; what lies beside it is only read along.
         if (named is not null && Draft(profile, request, named.Documents) is null) return null;
-        var found = Read(profile.Signs, machine).With(named);
+        // What somebody says of a file makes it one to be read, whatever its name is.
+        var found = Read([.. Roles(request).Keys, .. profile.Signs], machine).With(named);
         var drafted = Draft(profile, request, found.Documents);
         if (drafted is null) return null;
         // A product's own file by its name can't be done without; one of many that a pattern found is said and passed over.
@@ -87,11 +88,13 @@ public static class FolderLook
         Documents = documents,
         HostName = request.HostName,
         Elsewhere = request.Elsewhere,
-        Roles = request.Roles.Where(r => Path.GetRelativePath(request.Folder, r.Key) is var path && !path.StartsWith("..", StringComparison.Ordinal))
-            .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
+        Roles = Roles(request),
     });
 
-    private static Found Read(ImmutableArray<string> signs, string folder)
+    private static ImmutableDictionary<string, string> Roles(LookRequest request) =>
+        request.Roles.Where(r => LexicalPath.IsWithin(r.Key, request.Folder)).ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value);
+
+    private static Found Read(IEnumerable<string> signs, string folder)
     {
         var documents = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var refused = ImmutableArray.CreateBuilder<string>();

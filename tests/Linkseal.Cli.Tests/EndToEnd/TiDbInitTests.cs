@@ -38,6 +38,17 @@ public sealed class TiDbInitTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_callers_that_stand_in_the_files_are_not_taken_out()
+    {
+        Lay();
+        cluster.Write("10.0.1.2/etc/tidb/tikv.toml", "[security]\ncert-allowed-cn = [\"tidb\", \"backup\"]\n[rocksdb]\n");
+        cluster.Succeed("init");
+        cluster.Succeed("apply", "--yes");
+        Assert.Contains("cert-allowed-cn = [\"tidb\", \"backup\", \"pd\", \"tikv\", \"tiflash\", \"ticdc\", \"tools\"]", File.ReadAllText(cluster.At("10.0.1.2/etc/tidb/tikv.toml")), StringComparison.Ordinal);
+        Assert.DoesNotContain("error", cluster.Succeed("check"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plaintext_cluster_is_plaintext_in_every_link_and_nothing_is_written()
     {
         Lay("tikv-v5.4.3.toml");
@@ -76,6 +87,38 @@ public sealed class TiDbInitTests : IDisposable
         Assert.Contains("tikv", text, StringComparison.Ordinal);
         Assert.DoesNotContain("says which", text, StringComparison.Ordinal);
         Assert.Contains("LS1550", cluster.Type("audit", ".", "--as", "tkiv=10.0.1.2/config.toml").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Init_takes_a_role_by_hand_too()
+    {
+        cluster.Lay("10.0.1.1/pd.toml", "pd-v8.5.0.toml");
+        cluster.Write("10.0.1.2/config.toml", "[security]\nca-path = \"/tls/ca.pem\"\n");
+        cluster.Write("10.0.1.3/tikv.conf", "");
+        cluster.Succeed("init");
+        Assert.Contains("# not taken: 10.0.1.2/config.toml", File.ReadAllText(cluster.At("linkseal.yaml")), StringComparison.Ordinal);
+        cluster.Succeed("init", "--force", "--as", "tikv=10.0.1.2/config.toml", "--as", "tikv=10.0.1.3/tikv.conf");
+        var text = File.ReadAllText(cluster.At("linkseal.yaml"));
+        Assert.DoesNotContain("not taken", text, StringComparison.Ordinal);
+        Assert.Contains("{ host: 10.0.1.2, config: /config.toml }", text, StringComparison.Ordinal);
+        Assert.Contains("{ host: 10.0.1.3, config: /tikv.conf }", text, StringComparison.Ordinal);
+        cluster.Succeed("apply", "--yes");
+    }
+
+    [Theory]
+    [InlineData("tikv", "LS1803", "not of the form ROLE=FILE")]
+    [InlineData("tikv=nowhere.toml", "LS1803", "there is no such file")]
+    [InlineData("tikv=../outside.toml", "LS1803", "does not lie below")]
+    [InlineData("tkiv=10.0.1.1/pd.toml", "LS1550", "did you mean `tikv`?")]
+    public void A_role_that_cannot_be_is_refused_by_init_and_nothing_is_written(string role, string code, string words)
+    {
+        cluster.Lay("10.0.1.1/pd.toml", "pd-v8.5.0.toml");
+        cluster.Write("../outside.toml", "");
+        var (exit, text) = cluster.Type("init", "--as", role);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains(code, text, StringComparison.Ordinal);
+        Assert.Contains(words, text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.False(File.Exists(cluster.At("linkseal.yaml")));
     }
 
     private void Lay(string secondTikv = "tikv-tls-v5.1.5.toml")

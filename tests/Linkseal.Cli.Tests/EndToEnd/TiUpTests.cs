@@ -45,6 +45,56 @@ public sealed class TiUpTests : IDisposable
     }
 
     [Fact]
+    public void Audit_finds_what_is_wrong_with_the_lists_of_a_cluster_that_runs()
+    {
+        cluster.Write("meta.yaml", """
+            user: tidb
+            tidb_version: v8.1.0
+            topology:
+              global: { enable_tls: true }
+              server_configs:
+                pd: { security.cert-allowed-cn: [pd, tidb] }
+                tikv: { security.cert-allowed-cn: [tidb, pd] }
+              pd_servers: [{ host: 10.0.1.1 }]
+              tikv_servers: [{ host: 10.0.1.2 }]
+              tidb_servers: [{ host: 10.0.1.3 }]
+
+            """);
+        var (exit, text) = cluster.Type("audit");
+        Assert.Equal(ExitCode.Differs, exit);
+        foreach (var code in (string[])["LS2523", "LS2524", "LS2525", "LS2531"]) Assert.Contains(code, text, StringComparison.Ordinal);
+        Assert.Contains("lacks its own name tikv", text, StringComparison.Ordinal);
+        Assert.Contains("tiup cluster reload", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_TLS_is_off_and_nothing_is_to_be_written_TiUPs_command_is_named_until_it_was_run()
+    {
+        const string Meta = "user: tidb\ntidb_version: v8.5.0\ntopology:\n  global: { user: tidb }\n  pd_servers: [{ host: 10.0.1.1 }]\n  tikv_servers: [{ host: 10.0.1.2 }]\n  tidb_servers: [{ host: 10.0.1.3 }]\n";
+        cluster.Write("meta.yaml", Meta);
+        cluster.Succeed("init");
+        cluster.Succeed("plan", "--check");
+        foreach (var command in (string[][])[["plan"], ["apply", "--yes"], ["plan"]])
+        {
+            var text = cluster.Succeed(command);
+            Assert.Contains("still to be done by hand\n  > tiup cluster tls tidb enable\n", text, StringComparison.Ordinal);
+            Assert.Contains("interrupts: the whole cluster", text, StringComparison.Ordinal);
+            Assert.Contains("No changes", text, StringComparison.Ordinal);
+        }
+
+        // With something to write it comes in its order, once.
+        var description = File.ReadAllText(cluster.At("linkseal.yaml"));
+        File.WriteAllText(cluster.At("linkseal.yaml"), description.Replace("  # callers: named", "  callers: named #", StringComparison.Ordinal));
+        var both = cluster.Succeed("plan");
+        Assert.Equal(2, both.Split("tiup cluster tls tidb enable").Length);
+        Assert.DoesNotContain("still to be done", both, StringComparison.Ordinal);
+
+        File.WriteAllText(cluster.At("linkseal.yaml"), description);
+        cluster.Write("meta.yaml", Meta.Replace("{ user: tidb }", "{ user: tidb, enable_tls: true }", StringComparison.Ordinal));
+        Assert.DoesNotContain("tiup", cluster.Succeed("plan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_running_cluster_stops_as_a_whole_once_and_then_restarts_one_by_one()
     {
         cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-v8.5.0.toml");

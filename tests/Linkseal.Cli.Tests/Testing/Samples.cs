@@ -85,7 +85,7 @@ internal static class Samples
         Steps =
         [
             new(Restart, "tls.crt changes"),
-            new(Restart with { Id = "elsewhere", Command = ["install", "-m", "0644", "ca.crt", "/etc/docker/certs.d/"], Folder = null, Interrupts = null, Runs = false }, "on every machine that pulls"),
+            new(Restart with { Id = "elsewhere", Command = ["install", "-m", "0644", "ca.crt", "/etc/docker/certs.d/"], Folder = null, Interrupts = null, Runs = false, Reason = "on every machine that pulls" }, "on every machine that pulls"),
         ],
     };
 

@@ -45,12 +45,14 @@ internal static class TiDbCallersReader
         }
     }
 
+    /// <summary>True for a name that can stand in every list: TiFlash takes its own apart at commas, quotes and brackets, by hand.</summary>
+    public static bool IsCommonName(string text) => text.Length is > 0 and <= LongestCommonName && !text.Any(static c => char.IsControl(c) || c is ',' or '"' or '\'' or '[' or ']');
+
     private static string? CommonName(NodeScope scope, YamlNode node, string key)
     {
         const string Expected = "a common name of at most 64 characters, without commas, quotes and brackets";
         if (scope.Text(node, key, Expected) is not { } text) return null;
-        // TiFlash takes its list apart at commas, quotes and brackets, by hand.
-        if (text.Length <= LongestCommonName && !text.Any(static c => char.IsControl(c) || c is ',' or '"' or '\'' or '[' or ']')) return text;
+        if (IsCommonName(text)) return text;
         scope.Wrong(node, key, Expected);
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Linkseal.Dialects.Platforms.TiDb;
@@ -7,7 +8,9 @@ internal static class TiDbDraftText
 {
     private const string Schema = "/usr/local/share/doc/linkseal/linkseal.schema.json";
 
-    public static string Of(DraftRequest request, TiDbDraftFiles found)
+    public static string Of(DraftRequest request, TiDbDraftFiles found) => Of(request, found, TiDbDraftList.Of(request, Of(request, found, []), found.HasRoot));
+
+    private static string Of(DraftRequest request, TiDbDraftFiles found, ImmutableArray<TiDbDraftList> lists)
     {
         var text = new StringBuilder();
         Head(text, request);
@@ -20,6 +23,7 @@ internal static class TiDbDraftText
             for (var i = 0; i < files.Length; i++) text.Append("      - { ").Append(Instance(found, product, files, i)).Append(" }").Append(Asked(product, files, i)).Append('\n');
         }
 
+        Callers(text, lists);
         Options(text);
         foreach (var passed in found.Passed) text.Append("# not taken: ").Append(UserWord.Shown(passed.Path)).Append(": ").Append(passed.Reason).Append('\n');
         return text.ToString();
@@ -68,9 +72,20 @@ internal static class TiDbDraftText
     /// <summary>The members that <c>initial-cluster</c> names; null: it is not written.</summary>
     private static TiDbUrl[]? Listed(TiDbDraftFile file) => file.Toml?.Text("initial-cluster") is { Length: > 0 } written ? TiDbUrl.ParseAll(written) : null;
 
+    private static void Callers(StringBuilder text, ImmutableArray<TiDbDraftList> lists)
+    {
+        text.Append(lists.IsEmpty
+            ? "  # callers: named                # lists of who may call; default: require, any certificate of the authority\n"
+            : "  callers:  # the lists as they stand, with the names that Linkseal's certificates have; named: derived from the links\n");
+        foreach (var (list, names, added) in lists)
+        {
+            text.Append("    ").Append(list).Append(": ").Append(names.IsEmpty ? "require" : "[" + string.Join(", ", names.Select(Quoted)) + "]");
+            text.Append(added.IsEmpty ? "\n" : $"  # added: {string.Join(", ", added)}\n");
+        }
+    }
+
     private static void Options(StringBuilder text)
     {
-        text.Append("  # callers: named                # lists of who may call; default: require, any certificate of the authority\n");
         text.Append("  # mysql: true                   # the SQL port too\n");
         text.Append("  # owner: \"1000:1000\"            # the user of the services, who reads the keys: `id tidb` on a host\n");
         text.Append("  # tools: each                   # a certificate for each tool; default: shared\n");

@@ -9,9 +9,6 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// pingcap/tiflash dbms/src/Common/TiFlashSecurity.h; pingcap/tiflow pkg/security/credential.go and dm/master/config.go.</remarks>
 internal static class TiDbListChecks
 {
-    /// <summary>The first version line that may take a listed name for a part of the caller's.</summary>
-    private static readonly TiDbVersion Substrings = new(9, 0);
-
     public static IEnumerable<Finding> Of(TiDbSetup setup, Observed observed)
     {
         var lists = TiDbLists.Of(setup);
@@ -26,46 +23,14 @@ internal static class TiDbListChecks
 
     private static IEnumerable<Finding> One(TiDbLists lists, TiDbCommonNames names, TiDbStanding s)
     {
-        var (product, version, list) = (s.Member.Product, s.Member.Version, s.List);
-        var guarded = TiDbLists.Guarded(product, s.Keys, version).ToArray();
-        if (!version.IsWithin(s.Keys.ListSince, null))
-        {
-            yield return TiDbListFindings.ListWithoutEffect(s);
-            yield break;
-        }
-
-        if (product.OneNameUntil is { } until && list.Length > 1 && version.IsBefore(until)) yield return TiDbListFindings.TwoNames(s, until);
-        if (list.Length == 1 && Array.Exists(guarded, static e => e.Names is TiDbNameRule.FromTwo)) yield return TiDbListFindings.OneName(s);
-        if (list.Length > 1 && Array.Exists(guarded, static e => e.Names is TiDbNameRule.First)) yield return TiDbListFindings.FirstCounts(s);
-        if (product.HasLearner && s.Keys.File == TiDbConfigFile.Main && IsBroken(s)) yield return TiDbListFindings.SeveralLines(s);
-        if (Array.Exists(guarded, static e => e.Names is TiDbNameRule.AnyOfChain) && names.OfAuthority(s).FirstOrDefault(n => list.Contains(n)) is { } authority) yield return TiDbListFindings.AuthorityListed(s, authority);
-        if (product.Name == "tikv" && !version.IsBefore(Substrings) && Part(list, names) is { } part) yield return TiDbListFindings.Substring(s, part.Part, part.Whole);
-        foreach (var finding in Lacking(lists, names, s)) yield return finding;
-    }
-
-    private static IEnumerable<Finding> Lacking(TiDbLists lists, TiDbCommonNames names, TiDbStanding s)
-    {
-        var lacking = lists.Needed(s.Member.Product, s.Keys, s.Member.Version).SelectMany(names.Of).Where(n => !s.List.Contains(n)).Distinct().ToArray();
-        var own = names.Of(s.Member.Product.CommonName).FirstOrDefault(n => lacking.Contains(n));
-        // TiCDC adds its own name by itself.
-        if (own is not null && s.Member.Product.ListsItself) lacking = [.. lacking.Where(n => n != own)];
-        else if (own is not null) yield return TiDbListFindings.NotItself(s, own);
-        lacking = [.. lacking.Where(n => n != own)];
-        if (lacking.Length > 0) yield return TiDbListFindings.Lacks(s, lacking);
+        var list = new TiDbList(s.Member, s.Keys, s.File, s.List);
+        foreach (var finding in TiDbListRules.Of(lists, list, names.Of, names.All)) yield return finding;
+        if (s.Member.Product.HasLearner && s.Keys.File == TiDbConfigFile.Main && IsBroken(s)) yield return TiDbListFindings.SeveralLines(list);
+        var guarded = TiDbLists.Guarded(s.Member.Product, s.Keys, s.Member.Version);
+        if (guarded.Any(static e => e.Names is TiDbNameRule.AnyOfChain) && names.OfAuthority(s).FirstOrDefault(n => s.List.Contains(n)) is { } authority) yield return TiDbListFindings.AuthorityListed(list, authority);
     }
 
     private static bool IsBroken(TiDbStanding s) => s.ListNode is { } node && s.File.Content!.AsSpan(node.StartIndex, node.EndIndex - node.StartIndex).IndexOfAny('\n', '#') >= 0;
-
-    private static (string Part, string Whole)? Part(ImmutableArray<string> list, TiDbCommonNames names)
-    {
-        var all = names.All.Concat(list).Distinct().ToArray();
-        foreach (var part in list)
-        {
-            if (Array.Find(all, n => n != part && n.Contains(part, StringComparison.Ordinal)) is { } whole) return (part, whole);
-        }
-
-        return null;
-    }
 
     private static IEnumerable<Finding> Unguarded(TiDbSetup setup, TiDbProduct product)
     {

@@ -10,7 +10,7 @@ internal static class TiDbNotes
     public static ImmutableArray<Finding> Of(TiDbSetup setup)
     {
         var lists = TiDbLists.Of(setup);
-        return [.. Versions(setup), .. Owners(setup), .. Lists(setup, lists), .. Sql(setup), .. Callers(setup), .. TiDbRunning.Notes(setup), .. Flags(setup), .. Limits(setup, lists)];
+        return [.. Versions(setup), .. Owners(setup), .. Lists(setup, lists), .. Sql(setup), .. Callers(setup), .. TiDbRunning.Notes(setup), .. Flags(setup), .. Units(setup), .. Limits(setup, lists)];
     }
 
     private static IEnumerable<Finding> Versions(TiDbSetup setup)
@@ -47,6 +47,16 @@ internal static class TiDbNotes
     private static IEnumerable<Finding> Flags(TiDbSetup setup) => setup.Members.Where(static m => m.Product.Urls.Any(static u => u.Rule is TiDbUrlRule.Listen) || m.Product.ListsItself)
         .Where(static m => m.Instance.StartFile is null).GroupBy(static m => m.Product).Select(static g => TiDbNoteFindings.FlagsWin(g.Key));
 
+    private static IEnumerable<Finding> Units(TiDbSetup setup) => setup.Members.Select(m => OneUnit(setup, m)).OfType<Finding>().DistinctBy(static f => f.Message);
+
+    /// <summary>The doubt where several instances of a product run on a host and nobody names their units: systemd's unit of the product's name is taken for all of them; null: none.</summary>
+    public static Finding? OneUnit(TiDbSetup setup, TiDbMember member)
+    {
+        if (member.Product.Unit is null || member.Instance.Restart is not null) return null;
+        var count = setup.Of(member.Product.Name).Count(m => m.Instance.Host == member.Instance.Host && m.Instance.Restart is null);
+        return count > 1 ? TiDbNoteFindings.OneUnit(member, count) : null;
+    }
+
     private static IEnumerable<Finding> Limits(TiDbSetup setup, TiDbLists lists)
     {
         var low = lists.Calls.Where(static c => !c.Row.IsSql && !c.ByHand).Select(c => (Call: c, Level: TiDbLevels.Of(setup, lists, c))).Where(static c => c.Level.Required < Core.Topology.Level.Authenticated);
@@ -69,6 +79,12 @@ internal static class TiDbNoteFindings
     public static Finding NewerVersion(TiDbVersion version) => new("LS2532", Severity.Note, $"TiDB {version} is newer than the rules that Linkseal knows: those of {TiDbVersion.Newest} are used")
     {
         Observed = version.ToString(), Expected = $"up to {TiDbVersion.Newest}", Remedy = "compare `linkseal show` with TiDB's release notes; a newer Linkseal may know more",
+    };
+
+    public static Finding OneUnit(TiDbMember member, int count) => new("LS2539", Severity.Note,
+        $"{count} {member.Product.Name} run on {member.Instance.Host}, and which unit is whose is not said: `systemctl restart {member.Product.Unit}` stands for all of them")
+    {
+        Component = member.Product.Name, Observed = "no `restart`", Expected = $"restart: systemctl restart {member.Product.Unit}-20160", Remedy = "say in each instance how it is restarted",
     };
 
     public static Finding VersionNotSaid(TiDbMember member, string file) => new("LS2533", Severity.Note,

@@ -50,8 +50,11 @@ public sealed class TiDbProfile : IProfile
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
-        !TiUpSetup.IsMeant(description) && TiDbSetupReader.Read(description, observed.Documents).Value is { } setup ? TiDbChecks.Of(setup, observed) : [];
+    public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed)
+    {
+        if (TiUpSetup.IsMeant(description)) return TiUpSetup.Read(description, observed.Documents).Value is { } tiup ? TiUpListChecks.Of(tiup) : [];
+        return TiDbSetupReader.Read(description, observed.Documents).Value is { } setup ? TiDbChecks.Of(setup, observed) : [];
+    }
 
     /// <inheritdoc/>
     public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) =>

@@ -12,7 +12,7 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// </remarks>
 internal static class TiDbRunning
 {
-    private const string Everything = "the whole cluster, from the first stop to the last start";
+    private const string Everything = "the whole cluster, from this first stop to the last start";
 
     /// <summary>True where the cluster has data and its PD speaks plaintext: what is to be written turns TLS on.</summary>
     public static bool IsConverted(TiDbSetup setup) => setup.Settings.State is TiDbState.Running && Plain(setup).Any();
@@ -29,7 +29,7 @@ internal static class TiDbRunning
         var pd = Plain(setup).First();
         var services = setup.Members.Where(static m => !m.Product.Scrapes && m.Product.Unit is not null).OrderBy(static m => m.Product.Start).ToArray();
         yield return Step(setup, pd, "save-pd", ["env", "ETCDCTL_API=3", "etcdctl", "--endpoints", Now(setup, pd), "snapshot", "save", "/root/pd-before-tls.db"], "PD's data, as it is before TLS; the configuration is kept by Linkseal, and `remove` gives it back", null);
-        foreach (var member in services.Reverse()) yield return Step(setup, member, "stop-" + member.Instance.Leaf, ["systemctl", "stop", member.Product.Unit!], "there is no mixed mode: everything stops before anything starts", Everything);
+        foreach (var (i, member) in services.Reverse().Index()) yield return Step(setup, member, "stop-" + member.Instance.Leaf, ["systemctl", "stop", member.Product.Unit!], "there is no mixed mode: everything stops before anything starts", i == 0 ? Everything : null);
         foreach (var member in services) yield return Step(setup, member, "start-" + member.Instance.Leaf, ["systemctl", "start", member.Product.Unit!], "in the order of a new cluster", null);
         yield return Step(setup, pd, "update-member", ["sh", "-c", MemberUpdate(setup, pd)], "PD's data still names its peer by http: no other PD could join", null);
         foreach (var member in setup.Members.Where(static m => m.Product.Scrapes)) yield return Step(setup, member, "restart-" + member.Instance.Leaf, ["systemctl", "reload", member.Product.Unit!], "its configuration is read again", null);
@@ -77,6 +77,7 @@ internal static class TiDbRunning
     private static RunStep Step(TiDbSetup setup, TiDbMember member, string id, ImmutableArray<string> command, string reason, string? interrupts) => new()
     {
         Id = "running-" + id, Component = member.Product.Name, Reason = reason, Interrupts = interrupts, Runs = false, OnRemove = false,
+        Warnings = command[0] == "systemctl" ? TiDbSteps.Doubts(setup, member) : [],
         Command = member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)],
         After = [Plain(setup).First().File(TiDbConfigFile.Main).OnPlace],
     };

@@ -7,7 +7,14 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// <summary>The commands that put the files into effect: sent to their hosts first, then each instance in the order in which a cluster starts.</summary>
 internal static class TiDbSteps
 {
-    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup)];
+    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. Once(TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup))];
+
+    // Several instances may share a command: it is run once.
+    private static IEnumerable<RunStep> Once(IEnumerable<RunStep> steps) => steps.GroupBy(static s => string.Join('\0', s.Command), StringComparer.Ordinal)
+        .Select(static g => g.First() with { After = [.. g.SelectMany(static s => s.After).Distinct(StringComparer.Ordinal)] });
+
+    /// <summary>Whether the command of a unit really reaches this instance, where that is in doubt.</summary>
+    public static ImmutableArray<string> Doubts(TiDbSetup setup, TiDbMember member) => TiDbNotes.OneUnit(setup, member) is { } doubt ? [$"{doubt.Code}: {doubt.Message}"] : [];
 
     private static IEnumerable<RunStep> Send(TiDbSetup setup)
     {
@@ -20,11 +27,11 @@ internal static class TiDbSteps
             ImmutableArray<string> folders = ["-aR", "--no-implied-dirs", "--numeric-ids"];
             ImmutableArray<string> from = [.. paths.Folders.Select(p => $"{root}/.{p}"), to];
             ImmutableArray<string> after = [.. paths.Folders.Select(p => $"/{host}{p}/")];
-            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "the certificates are to be used on another machine", after);
-            yield return Sending("switch", host, ["rsync", .. folders, .. from], "the link goes last, when what it leads to is there", after);
+            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "sends the certificates beside those that are in use", after);
+            yield return Sending("switch", host, ["rsync", .. folders, .. from], "puts them in force: the link goes last, when what it leads to is there", after);
             if (paths.Files.IsEmpty) continue;
             // The file on the host keeps its owner and its mode.
-            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "the configuration is another machine's", [.. paths.Files.Select(p => $"/{host}{p}")]);
+            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "sends the configuration, which is read at the next start", [.. paths.Files.Select(p => $"/{host}{p}")]);
         }
     }
 
@@ -63,6 +70,7 @@ internal static class TiDbSteps
             Command = instance.IsLocal ? local : ["ssh", "root@" + instance.Host, string.Join(' ', local)],
             Reason = Reason(member),
             Interrupts = member.Product.Interrupts,
+            Warnings = Doubts(setup, member),
             After = After(member),
             Runs = instance.IsLocal && !setup.IsElsewhere,
         };

@@ -15,6 +15,9 @@ internal sealed record TiUpSetup(TiDbSetup Setup, TiUpTopology Topology, string 
     /// <summary>The cluster is deployed, so that it has data.</summary>
     public bool IsRunning => Topology.IsMeta || Setup.Settings.State is TiDbState.Running;
 
+    /// <summary>The name is said, or stands in the path of TiUP's record: otherwise it is a guess.</summary>
+    public bool IsNamed => Setup.Settings.TiUp.Cluster is not null || Folder(Topology) is not null;
+
     /// <summary>The common name of the certificate that TiUP itself shows, and that its tools take along.</summary>
     public static string ClientName(string cluster) => cluster + "-client";
 

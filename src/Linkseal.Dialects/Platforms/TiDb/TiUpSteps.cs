@@ -23,7 +23,7 @@ internal static class TiUpSteps
         }
 
         var steps = ImmutableArray.CreateBuilder<RunStep>();
-        if (!topology.HasTls) steps.Add(Step(tiup, "tls", Enable(cluster), "certificates, URLs, the data of PD and every restart are TiUP's matter", All));
+        if (!topology.HasTls) steps.Add(Step(tiup, "tls", Enable(cluster), "TLS is off; certificates, URLs, the data of PD and every restart are TiUP's matter", All) with { Stands = topology.IsMeta });
         if (!topology.IsMeta) steps.Add(Step(tiup, "edit-config", ["edit-config", cluster, "--topology-file", topology.Path], "TiUP keeps a copy of the topology, which is what it goes by", null));
         steps.Add(Step(tiup, "reload", ["reload", cluster], "TiUP writes the configuration anew, and the lists are read at start", OneByOne));
         return steps.ToImmutable();

@@ -124,6 +124,51 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public void Lists_that_stand_there_are_carried_over_with_the_names_of_our_certificates()
+    {
+        var files = Small();
+        files["tidb.toml"] = "[performance]\n[security]\ncluster-verify-cn = [\n  \"TiDB\", # as issued\n  \"prometheus\",\n]\n";
+        var draft = Draft(files);
+        var callers = TiDbSettingsReader.Read(Read(draft)).Value!.Callers;
+        Assert.Equal(["TiDB", "prometheus", "tidb", "pd", "tools"], callers.Of("tidb").Names);
+        // What has no list gets none.
+        Assert.Equal(TiDbCallerKind.Require, callers.Of("tikv").Kind);
+        Assert.Contains("    tidb: [TiDB, prometheus, tidb, pd, tools]  # added: tidb, pd, tools\n", draft.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("# callers", draft.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_has_every_name_stays_as_it_is()
+    {
+        var files = Small();
+        files["tikv.toml"] = "[rocksdb]\n[raftdb]\n[security]\ncert-allowed-cn = [\"tools\", \"pd\", \"tikv\", \"tidb\", \"backup\"]\n";
+        var draft = Draft(files);
+        Assert.Contains("    tikv: [tools, pd, tikv, tidb, backup]\n", draft.Description, StringComparison.Ordinal);
+        Assert.Contains("# callers: named", Draft(Small()).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lists_of_several_instances_and_of_both_files_of_TiFlash_are_kept_apart()
+    {
+        var files = Hosts();
+        files["10.0.1.9/tikv.toml"] = "[rocksdb]\n[raftdb]\n[security]\ncert-allowed-cn = [\"b\"]\n";
+        files["10.0.1.2/data/tikv.toml"] = "[rocksdb]\n[raftdb]\n[security]\ncert-allowed-cn = [\"a\"]\n";
+        files["10.0.1.4/conf/tiflash.toml"] += "\n[security]\ncert_allowed_cn = \"c,d,tiflash\"\n";
+        var callers = TiDbSettingsReader.Read(Read(Draft(files))).Value!.Callers;
+        Assert.Equal(["a", "b", "tidb", "pd", "tikv", "tiflash", "tools"], callers.Of("tikv").Names);
+        Assert.Equal(["c", "d", "tiflash", "tidb"], callers.Of("tiflash").Names);
+        // It would follow the first one.
+        Assert.Equal(TiDbCallerKind.Require, callers.Of("tiflash-learner").Kind);
+    }
+
+    [Fact]
+    public void Of_DM_masters_list_the_first_name_is_that_of_our_certificates()
+    {
+        var draft = Draft(new() { ["dm-master.toml"] = "master-addr = \":8261\"\ncert-allowed-cn = [\"DM\"]\n" });
+        Assert.Equal(["dm", "DM"], TiDbSettingsReader.Read(Read(draft)).Value!.Callers.Of("dm-master").Names);
+    }
+
+    [Fact]
     public void A_role_by_hand_wins_over_keys_and_name()
     {
         var files = Small();

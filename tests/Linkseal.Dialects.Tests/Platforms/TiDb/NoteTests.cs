@@ -40,4 +40,25 @@ public sealed class NoteTests
         var known = Cluster.Small with { Instances = Cluster.Small.Instances.SetItem(0, "pd: [{ host: 10.0.1.1, config: /etc/tidb/pd.toml, start: /etc/pd.service }]") };
         Assert.Equal(0, Count(known, "LS2538"));
     }
+
+    [Fact]
+    public void Several_instances_on_a_host_share_one_restart_and_the_plan_doubts_it_LS2539()
+    {
+        static Cluster Two(string first, string second) => (Cluster.Small with
+        {
+            Instances = [.. Cluster.Small.Instances.Select(i => i.StartsWith("tikv:", StringComparison.Ordinal) ? $"tikv: [{{ host: 10.0.1.2, config: /etc/tidb/tikv.toml{first} }}, {{ host: 10.0.1.2, config: /etc/tidb/second.toml{second} }}]" : i)],
+        }).With("/10.0.1.2/etc/tidb/second.toml", "");
+        var shared = Two("", "");
+        Assert.Equal(1, Count(shared, "LS2539"));
+        var step = Assert.Single(shared.Expanded().Desired.Steps, static s => s.Command.Contains("systemctl restart tikv"));
+        Assert.StartsWith("LS2539: 2 tikv run on 10.0.1.2", Assert.Single(step.Warnings), StringComparison.Ordinal);
+        Assert.Contains("/10.0.1.2/etc/tidb/tikv.toml", step.After);
+        Assert.Contains("/10.0.1.2/etc/tidb/second.toml", step.After);
+        Assert.Single(shared.Says("state: running").Expanded().Desired.Steps, static s => s.Command.Contains("systemctl stop tikv"));
+
+        var told = Two(", restart: systemctl restart tikv-1", ", restart: systemctl restart tikv-2");
+        Assert.Equal(0, Count(told, "LS2539"));
+        Assert.Equal(2, told.Expanded().Desired.Steps.Count(static s => s.Command[^1].StartsWith("systemctl restart tikv-", StringComparison.Ordinal) && s.Warnings.IsEmpty));
+        Assert.Equal(0, Count(Cluster.Small, "LS2539"));
+    }
 }

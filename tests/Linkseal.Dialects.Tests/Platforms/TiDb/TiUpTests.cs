@@ -3,6 +3,7 @@ using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 using Linkseal.Dialects.Platforms.TiDb;
 using Linkseal.Testing;
@@ -107,6 +108,7 @@ public sealed class TiUpTests
         var off = Assert.Single(meta.Desired.Notes, static n => n.Code == "LS2550");
         Assert.StartsWith("tiup cluster tls test enable", off.Remedy, StringComparison.Ordinal);
         Assert.All(meta.Desired.Steps, static s => Assert.False(s.Runs));
+        Assert.Equal("tiup-tls", Assert.Single(meta.Desired.Steps, static s => s.Stands).Id);
         Assert.Empty(meta.Desired.Leaves);
         Assert.Empty(meta.Desired.Authorities);
     }
@@ -164,6 +166,45 @@ public sealed class TiUpTests
         // One server with an empty list of its own lets everybody in.
         var open = named.Replace("    port: 20161", "    port: 20161\n    config: { security.cert-allowed-cn: [] }", StringComparison.Ordinal);
         Assert.Equal(Level.Mutual, Assert.Single(Standing(open).Links, static l => l is { Caller: "tidb", Callee: "tikv", Endpoint: "grpc" }).Required);
+    }
+
+    [Theory]
+    [InlineData("pd: { security.cert-allowed-cn: [pd] }", "v8.5.0", "LS2522", "guards port 2380 only")]
+    [InlineData("pd: { security.cert-allowed-cn: [pd, tidb] }", "v8.1.0", "LS2523", "does not start with more than one")]
+    [InlineData("tikv: { security.cert-allowed-cn: [tidb, pd, tiflash, cdc, prometheus, prod-client] }", "v8.5.0", "LS2524", "the list of tikv lacks its own name tikv")]
+    [InlineData("tikv: { security.cert-allowed-cn: [tidb, pd, tikv, tiflash, ticdc, prometheus, prod-client] }", "v8.5.0", "LS2525", "the list of tikv lacks cdc:")]
+    [InlineData("tikv: { security: { cert-allowed-cn: [tidb, pd, tikv, tiflash, cdc, prometheus] } }", "v8.5.0", "LS2525", "lacks prod-client:")]
+    [InlineData("tikv: { security.cert-allowed-cn: [tidb, pd, tikv, tiflash, cdc, prometheus, prod-client, tik] }", "v9.0.0", "LS2529", "tik admits tikv")]
+    [InlineData("tiflash: { security.cert_allowed_cn: [tidb] }", "v8.5.0", "LS2524", "the list of tiflash lacks its own name tiflash")]
+    public void A_trap_in_a_list_of_the_topology_is_found_by_check_and_by_audit(string list, string version, string code, string words)
+    {
+        var text = OnePd.Replace("server_configs:\n", $"server_configs:\n  {list}\n", StringComparison.Ordinal).Replace("  tikv:\n    storage.reserve-space: 1K # kept\n", "", StringComparison.Ordinal);
+        Assert.Contains(Findings(text, version), f => f.Code == code && f.Message.Contains(words, StringComparison.Ordinal) && f.Path == Topology && f.Remedy!.Contains("tiup cluster reload prod", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lists_that_are_derived_have_no_trap_and_a_shared_one_is_judged_once()
+    {
+        var sealedOne = Edited(OnePd, Expanded(OnePd, "callers: named", "cluster: prod"));
+        Assert.DoesNotContain(Findings(sealedOne, "v8.5.0"), static f => f.Severity is Severity.Error or Severity.Warning);
+        Assert.DoesNotContain(Findings(sealedOne, "v8.5.0"), static f => f.Code == "LS2531");
+        Assert.Single(Findings(sealedOne.Replace("tikv, ", "", StringComparison.Ordinal), "v8.5.0"), static f => f.Code == "LS2524" && f.Component == "tikv");
+    }
+
+    [Fact]
+    public void Without_lists_the_open_ports_are_named_once_TLS_is_on()
+    {
+        var on = OnePd.Replace("global:\n", "global:\n  enable_tls: true\n", StringComparison.Ordinal);
+        Assert.Contains(Findings(on, "v8.5.0"), static f => f.Code == "LS2531" && f.Message.Contains("20180 (status) and 20181 (status)", StringComparison.Ordinal));
+        Assert.DoesNotContain(Findings(OnePd, "v8.5.0"), static f => f.Code == "LS2531");
+    }
+
+    [Fact]
+    public void Where_nobody_says_the_clusters_name_any_client_of_TiUPs_may_be_its_own()
+    {
+        var text = OnePd.Replace("    storage.reserve-space: 1K # kept\n", "    security.cert-allowed-cn: [tidb, pd, tikv, tiflash, cdc, prometheus, other-client]\n", StringComparison.Ordinal);
+        Assert.Contains(Findings(text, "v8.5.0"), static f => f.Code == "LS2525" && f.Message.Contains("prod-client", StringComparison.Ordinal));
+        Assert.DoesNotContain(Findings(text, "v8.5.0", ""), static f => f.Code == "LS2525");
     }
 
     [Fact]
@@ -237,5 +278,14 @@ public sealed class TiUpTests
             "linkseal.yaml", "/home/ops/tidb", $"platform: prod\nprofile: tidb\nsettings:\n{version}  topology: {path}\n{string.Concat(settings.Where(static s => s.Length > 0).Select(static s => $"  {s}\n"))}{more}\n", Catalogue.Words, null);
         Assert.Empty(read.Diagnostics);
         return read.Value!;
+    }
+
+    /// <summary>What check finds, and audit as well.</summary>
+    private static ImmutableArray<Finding> Findings(string topology, string version, string cluster = "cluster: prod")
+    {
+        var text = $"platform: prod\nprofile: tidb\nsettings:\n  version: {version}\n  topology: {Topology}\n  {cluster}\n";
+        var description = DescriptionReader.Read("linkseal.yaml", "/home/ops/tidb", text, Catalogue.Words, null).Value!;
+        var documents = ImmutableDictionary<string, string>.Empty.Add(Topology, topology);
+        return Cluster.Profile.Check(description, Cluster.Profile.AsItStands(description, documents).Value!, new() { Now = default, Files = ImmutableDictionary<string, FileState>.Empty, Documents = documents });
     }
 }
