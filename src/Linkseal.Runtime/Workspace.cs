@@ -70,7 +70,8 @@ public sealed class Workspace : IDisposable
         place = place.Following(expanded.Value!.Desired.Switched, Inventory.Empty);
         var look = place.ForOneLook();
         if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, look, expanded.Value!.Desired, description.Components)];
-        return new(new Workspace(options, description, expanded.Value!, place, state, new(look, inventory)), diagnostics);
+        var expansion = expanded.Value! with { Desired = StateOwner.Of(expanded.Value.Desired, state, place) };
+        return new(new Workspace(options, description, expansion, place, state, new(look, inventory)), diagnostics);
     }
 
     /// <summary>Looks at everything that <see cref="Expansion"/> names; what is wrong with the user's own files comes as diagnostics, and then there is no plan.</summary>
