@@ -24,6 +24,9 @@ public sealed record LookRequest(string Folder, string? Root)
     /// <summary>The host name for the product's settings; null: not given.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>True for <c>audit</c>: nothing is made of what is recognised but a look.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>What files are, said by hand: role by absolute path on the place.</summary>
     public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -66,6 +69,7 @@ public static class FolderLook
         Folder = request.Folder,
         Documents = documents,
         HostName = request.HostName,
+        LooksOnly = request.LooksOnly,
         Roles = request.Roles.Where(r => Path.GetRelativePath(request.Folder, r.Key) is var path && !path.StartsWith("..", StringComparison.Ordinal))
             .ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value),
     });
