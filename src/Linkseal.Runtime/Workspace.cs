@@ -112,11 +112,12 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Everything that can be known from files: the general rules, then the profile's own.</summary>
     /// <param name="observed">A full look.</param>
-    public ImmutableArray<Finding> Check(Observed observed) =>
-    [
-        .. Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed),
-        .. OwnFindings(observed),
-    ];
+    public ImmutableArray<Finding> Check(Observed observed)
+    {
+        if (!Options.AsItStands) return [.. Checker.Check(Expansion.Desired, Expansion.Platform, observed), .. OwnFindings(observed)];
+        ImmutableArray<Finding> findings = [.. Auditor.Check(Expansion.Desired, Expansion.Platform, observed), .. OwnFindings(observed)];
+        return _state.Disk.Look(Options.File).Exists ? findings : Auditor.WithoutDescription(findings);
+    }
 
     /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>
     /// <param name="observed">A full look.</param>
