@@ -77,6 +77,10 @@ internal static class AnchoreDiagnostics
     public static Diagnostic NoDatabase(string file, Position at, string path) => Error(
         "LS1619", file, at, $"`database`: {path} has no credentials.database", "take `database` out, or write the database's URL into config.yaml");
 
+    public static Diagnostic DatabaseIsASetting(string file, Position at, string link, string level) => Error(
+        "LS1624", file, at, $"{link} is to have TLS, and by config.yaml it is `{level}`: a link alone does not change how the services reach PostgreSQL",
+        "settings: { database: {} } sets sslmode: verify-full by the platform's own authority, { authority: root.crt } by another; or write `level: " + level + "` to the link");
+
     public static Diagnostic NoCompose(string file, Position? at, string path, string why) =>
         Error("LS1620", file, at, $"`compose`: {path} {why}", "name the compose file that runs Anchore Engine, or say `compose: off`");
 
