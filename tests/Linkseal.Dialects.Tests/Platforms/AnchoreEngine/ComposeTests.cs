@@ -135,7 +135,7 @@ public sealed class ComposeTests
 
     private static Link To(AnchorePlace place, string id) => place.Standing().Platform.Links.First(l => l.Id == id);
 
-    private static IEnumerable<Finding> Check(AnchorePlace place)
+    private static System.Collections.Immutable.ImmutableArray<Finding> Check(AnchorePlace place)
     {
         var standing = place.Standing();
         return Catalogue.Profile("anchore-engine")!.Check(place.Read(), standing, new() { Now = default, Files = System.Collections.Immutable.ImmutableDictionary<string, Core.Planning.FileState>.Empty, Documents = place.Texts });
