@@ -91,6 +91,9 @@ public sealed record DraftRequest
 
     /// <summary>The platform's name to use; null: the profile's choice.</summary>
     public string? PlatformName { get; init; }
+
+    /// <summary>True: the platform is only looked at (<c>audit</c>), so that what can't be edited is no obstacle.</summary>
+    public bool LooksOnly { get; init; }
 }
 
 /// <summary>What <c>init</c> writes.</summary>

@@ -70,7 +70,8 @@ public sealed class Workspace : IDisposable
         place = place.Following(expanded.Value!.Desired.Switched, Inventory.Empty);
         var look = place.ForOneLook();
         if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, look, expanded.Value!.Desired, description.Components)];
-        return new(new Workspace(options, description, expanded.Value!, place, state, new(look, inventory)), diagnostics);
+        var expansion = expanded.Value! with { Desired = StateOwner.Of(expanded.Value.Desired, state, place) };
+        return new(new Workspace(options, description, expansion, place, state, new(look, inventory)), diagnostics);
     }
 
     /// <summary>Looks at everything that <see cref="Expansion"/> names; what is wrong with the user's own files comes as diagnostics, and then there is no plan.</summary>
@@ -119,7 +120,8 @@ public sealed class Workspace : IDisposable
         var general = Options.AsItStands ? Auditor.Check(Expansion.Desired, Expansion.Platform, observed) : Checker.Check(Expansion.Desired, Expansion.Platform, observed);
         var own = OwnFindings(observed);
         var said = own.Select(static f => f.InsteadOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return [.. general.Where(f => f is not { Component: null, Path: null } || !said.Contains(f.Code)), .. own];
+        ImmutableArray<Finding> findings = [.. general.Where(f => f is not { Component: null, Path: null } || !said.Contains(f.Code)), .. own];
+        return Options.AsItStands && !_state.Disk.Look(Options.File).Exists ? Auditor.WithoutDescription(findings) : findings;
     }
 
     /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>

@@ -30,7 +30,7 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
     /// <summary>The platforms in it; where a folder is none itself, those of its sub-folders.</summary>
     public ImmutableArray<Recognised> Look(ImmutableArray<IProfile> profiles, ImmutableDictionary<string, string> roles)
     {
-        var request = new LookRequest(Folder, Root) { File = File, Roles = roles };
+        var request = new LookRequest(Folder, Root) { File = File, Roles = roles, LooksOnly = true };
         var found = FolderLook.Look(profiles, request);
         if (!found.IsEmpty || File is not null) return found;
         var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);

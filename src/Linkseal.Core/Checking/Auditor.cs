@@ -36,6 +36,14 @@ public static class Auditor
         return [.. seen, .. missing.GroupBy(static p => PlannerWords.Folder(p.Path), StringComparer.Ordinal).Select(static g => NotSeen(g.Key, [.. g]))];
     }
 
+    /// <summary>The same findings for who has no description yet: a remedy that speaks of one says what makes it.</summary>
+    public static ImmutableArray<Finding> WithoutDescription(ImmutableArray<Finding> findings) =>
+        [.. findings.Select(static f => f.Remedy is { } remedy && NeedsDescription(remedy) ? f with { Remedy = $"{remedy} (linkseal init first: there is no linkseal.yaml yet)" } : f)];
+
+    private static bool NeedsDescription(string remedy) =>
+        (remedy.Contains("linkseal apply", StringComparison.Ordinal) || remedy.Contains("linkseal plan", StringComparison.Ordinal) || remedy.Contains("settings:", StringComparison.Ordinal))
+        && !remedy.Contains("linkseal init", StringComparison.Ordinal);
+
     private static IEnumerable<string> Paths(LeafSpec leaf) => leaf.Source is LeafSource.Kept kept ? [kept.Certificate, kept.Key] : [];
 
     private static Finding NotSeen(string folder, ImmutableArray<(string Component, string Path)> missing)

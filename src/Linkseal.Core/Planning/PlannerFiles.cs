@@ -51,6 +51,13 @@ internal static class PlannerFiles
             : $"owner {PlannerWords.Owner(state.User, state.Group)}, should be {PlannerWords.Owner(owner.User, group)}";
     }
 
+    /// <summary>The hash of a Secret without a leaf: it holds certificates only, so its text is known as soon as its authorities are; null: not yet.</summary>
+    public static string? Manifest(PlannerScope scope, FileContent.KubernetesSecret secret)
+    {
+        if (secret.Trusts.Any(a => scope.Facts(a) is null)) return null;
+        return Hash(SecretManifest.Write(secret, part => Encoding.UTF8.GetBytes(part is FileContent.Bundle bundle ? scope.Facts(bundle.Authority)!.Bundle : ((FileContent.Known)part).Text)));
+    }
+
     private static string? WhyMode(PlannerScope scope, DesiredFile file, FileState state) => WhyMode(file, state, scope.Observed.User);
 
     private static FileChange Change(DesiredFile file, FileState state, string reason) => new()
@@ -92,13 +99,6 @@ internal static class PlannerFiles
         hash = scope.Facts(authority) is { } facts ? Hash(facts.Bundle) : null;
         hashes.Add(authority, hash);
         return hash;
-    }
-
-    // A Secret without a leaf holds certificates only, so its text is known as soon as its authorities are.
-    private static string? Manifest(PlannerScope scope, FileContent.KubernetesSecret secret)
-    {
-        if (secret.Trusts.Any(a => scope.Facts(a) is null)) return null;
-        return Hash(SecretManifest.Write(secret, part => Encoding.UTF8.GetBytes(part is FileContent.Bundle bundle ? scope.Facts(bundle.Authority)!.Bundle : ((FileContent.Known)part).Text)));
     }
 
     private static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));

@@ -76,9 +76,15 @@ internal static class PlannerLost
     private static bool IsAsDescribed(PlannerScope scope, DesiredFile file) => file.Content switch
     {
         FileContent.Known known => scope.State(file.Path).Sha256 == Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(known.Text))),
-        FileContent.Bundle bundle => scope.Spec(bundle.Authority) is { } authority && Material(scope, file).Certificates.Any(c => IsRoot(scope, authority, c)),
+        FileContent.Bundle bundle => HoldsRootOf(scope, file, bundle.Authority),
+        FileContent.KubernetesSecret { Trusts.IsEmpty: false } secret => secret.Trusts.All(a => HoldsRootOf(scope, file, a)),
+        // Roots of the user's alone: its text is known.
+        FileContent.KubernetesSecret secret => scope.State(file.Path).Sha256 == PlannerFiles.Manifest(scope, secret),
         _ => false,
     };
+
+    private static bool HoldsRootOf(PlannerScope scope, DesiredFile file, string authority) =>
+        scope.Spec(authority) is { } spec && Material(scope, file).Certificates.Any(c => IsRoot(scope, spec, c));
 
     private static bool IsRoot(PlannerScope scope, AuthoritySpec authority, CertificateFacts certificate) => authority.Source is AuthoritySource.Generated
         ? AuthorityNames.Signed(authority, certificate)

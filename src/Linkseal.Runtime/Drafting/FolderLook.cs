@@ -29,6 +29,9 @@ public sealed record LookRequest(string Folder, string? Root)
     /// <summary>The host name for the product's settings; null: not given.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>True for <c>audit</c>: nothing is made of what is recognised but a look.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>What files are, said by hand: role by absolute path on the place.</summary>
     public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -88,6 +91,7 @@ public static class FolderLook
         Documents = documents,
         HostName = request.HostName,
         Elsewhere = request.Elsewhere,
+        LooksOnly = request.LooksOnly,
         Roles = Roles(request),
     });
 

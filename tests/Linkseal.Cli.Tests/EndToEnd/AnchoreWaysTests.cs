@@ -216,6 +216,25 @@ public sealed class AnchoreWaysTests
     }
 
     [Fact]
+    public void A_compose_file_alone_is_audited_by_the_images_own_config()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(Fixtures.Folder("anchore-engine"), "docker-compose-1.1.0.yaml"), folder["docker-compose.yaml"]);
+        var terminal = new Testing.MemoryTerminal { Folder = folder.Path };
+        var exit = (ExitCode)new CommandLine(terminal, TestContext.Current.CancellationToken).Invoke(["audit"]);
+        Assert.Equal(ExitCode.Differs, exit);
+        Assert.Contains("15 links: 15 plaintext · ", terminal.Text, StringComparison.Ordinal);
+        foreach (var code in (string[])["LS2600", "LS2620", "LS2647"]) Assert.Contains(code, terminal.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("LS1604", terminal.Text + terminal.ErrorText, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+
+        // Nothing can be made of it: a file in an image can't be edited.
+        terminal = new() { Folder = folder.Path };
+        Assert.Equal(ExitCode.BadInput, (ExitCode)new CommandLine(terminal, TestContext.Current.CancellationToken).Invoke(["init"]));
+        Assert.Contains("LS1604", terminal.Text + terminal.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Audit_names_the_level_of_each_link_before_and_after()
     {
         using var machine = Machine();

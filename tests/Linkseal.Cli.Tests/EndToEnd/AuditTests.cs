@@ -53,6 +53,20 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public void Remedies_speak_of_init_as_long_as_there_is_no_description()
+    {
+        const string First = "linkseal init first: there is no linkseal.yaml yet";
+        var text = machine.Type("audit").Text.ReplaceLineEndings(" ");
+        Assert.Contains(First, System.Text.RegularExpressions.Regex.Replace(text, " +", " "), StringComparison.Ordinal);
+        var remedies = System.Text.RegularExpressions.Regex.Matches(machine.Type("audit", "-o", "json").Text, "\"remedy\": \"([^\"]*)\"").Select(static m => m.Groups[1].Value).ToArray();
+        Assert.Contains(remedies, static r => r.Contains("linkseal apply", StringComparison.Ordinal));
+        Assert.All(remedies.Where(static r => r.Contains("linkseal apply", StringComparison.Ordinal)), static r => Assert.EndsWith(")", r, StringComparison.Ordinal));
+
+        machine.Succeed("init");
+        Assert.DoesNotContain(First, machine.Type("audit", "-o", "json").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mutual_is_seen_in_the_compose_override()
     {
         machine.Succeed("init");

@@ -86,6 +86,18 @@ public sealed class LightrunClusterTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_is_turned_off_keeps_its_secret_until_helm_upgrade_has_been_run()
+    {
+        File.WriteAllText(_folder["values.yaml"], Values + "deployments: { keycloak: { clusterMode: true } }\n");
+        Succeed("apply", "--yes");
+        File.WriteAllText(_folder["values.yaml"], Values + "deployments: { keycloak: { clusterMode: false } }\n");
+
+        Assert.Contains("> kubectl --context loopback -n prod delete secret --ignore-not-found lightrun-keycloak-cluster-tls\n", Succeed("apply", "--yes"), StringComparison.Ordinal);
+        Assert.NotNull(_server.Secret("prod", "lightrun-keycloak-cluster-tls"));
+        Assert.DoesNotContain(_server.Calls, static c => c.Method == "DELETE");
+    }
+
+    [Fact]
     public void A_secret_of_somebody_else_is_not_taken_over_and_nothing_stays_half_done()
     {
         Succeed("apply", "--yes");

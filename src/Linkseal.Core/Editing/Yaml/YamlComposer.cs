@@ -30,6 +30,9 @@ internal sealed class YamlComposer
         parser = new(new StringReader(source.Text[source.ContentStart..]));
     }
 
+    /// <summary>True: a merge key brings in what it names; false: it is refused.</summary>
+    public bool MergesKeys { get; init; }
+
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
 
     /// <summary>How far the parser came, as an index into the text.</summary>
@@ -132,6 +135,7 @@ internal sealed class YamlComposer
     private Built? MappingNode(MappingStart e, int depth, int parentStart)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var merged = new List<YamlEntry>();
         var seen = new Dictionary<string, Position>();
         var total = new Extent(spans.AfterProperties(Start(e), source.Text.Length));
 
@@ -145,8 +149,12 @@ internal sealed class YamlComposer
             if (entries.Count == 0 && !braced) total.Start = Math.Max(total.Start, e.Style == MappingStyle.Flow ? key.Node.StartIndex : total.Start);
             total.Add(key);
             total.Add(value);
-            if (Key(key.Node, e.Style == MappingStyle.Block, seen) is { } name) entries.Add(new(name, value.Node));
+            if (MergesKeys && key.Node is YamlNode.Scalar { IsPlain: true, Value: "<<" } && Merged(value.Node) is { } more) merged.AddRange(more);
+            else if (Key(key.Node, e.Style == MappingStyle.Block, seen) is { } name) entries.Add(new(name, value.Node));
         }
+
+        // A mapping's own keys win, then what is named first (yaml.org/type/merge.html).
+        entries.AddRange(merged.Where(m => seen.TryAdd(m.Key.Value, m.Key.Start)));
 
         if (braced) total.End = spans.AfterBracket(Start(parser.Current), '}');
         parser.MoveNext();
@@ -170,6 +178,14 @@ internal sealed class YamlComposer
         parser.MoveNext();
         return total.Built(new YamlNode.Sequence(source.PositionOf(total.Start), total.Start, total.End, items.ToImmutable(), flow));
     }
+
+    /// <summary>What a merge key brings in: a mapping's entries, or those of several; null: anything else, which is refused like a merge key.</summary>
+    private static IEnumerable<YamlEntry>? Merged(YamlNode node) => node switch
+    {
+        YamlNode.Mapping mapping => mapping.Entries,
+        YamlNode.Sequence sequence when sequence.Items.All(static i => i is YamlNode.Mapping) => sequence.Items.SelectMany(static i => ((YamlNode.Mapping)i).Entries),
+        _ => null,
+    };
 
     /// <summary>The key if it is one that counts; else what is wrong with it.</summary>
     private YamlNode.Scalar? Key(YamlNode key, bool block, Dictionary<string, Position> seen)

@@ -17,7 +17,14 @@ public static class YamlReader
     /// </summary>
     /// <param name="file">The file's name, for diagnostics.</param>
     /// <param name="text">The whole text.</param>
-    public static Result<YamlNode> Read(string file, string text)
+    public static Result<YamlNode> Read(string file, string text) => Read(file, text, mergesKeys: false);
+
+    /// <summary>The same, with merge keys (<c>&lt;&lt;: *common</c>) resolved as compose and PyYAML do. For reading only: what was merged in stands elsewhere in the text.</summary>
+    /// <param name="file">The file's name, for diagnostics.</param>
+    /// <param name="text">The whole text.</param>
+    public static Result<YamlNode> ReadMerged(string file, string text) => Read(file, text, mergesKeys: true);
+
+    private static Result<YamlNode> Read(string file, string text, bool mergesKeys)
     {
         var source = new SourceText(text);
         if (text.Length > LongestText)
@@ -30,7 +37,7 @@ public static class YamlReader
             return Result.With<YamlNode>(null, [YamlDiagnostics.ForbiddenCharacter(file, source.PositionOf(index), text[index])]);
         }
 
-        var composer = new YamlComposer(file, source);
+        var composer = new YamlComposer(file, source) { MergesKeys = mergesKeys };
         try
         {
             var root = composer.ReadDocument();

@@ -12,7 +12,7 @@ internal static class AnchoreAsItStands
 {
     public static Result<Expansion> Of(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
-        var read = SetupReader.Read(description, documents);
+        var read = SetupReader.Read(description, documents, looksOnly: true);
         if (read.Failed) return Result.With<Expansion>(null, read.Diagnostics);
 
         var wanted = read.Value!;
@@ -59,7 +59,7 @@ internal static class AnchoreAsItStands
     private static Desired Desired(AnchoreSetup setup) => new()
     {
         Leaves = setup.Config.IsChart ? [] : [.. ServiceFiles.Leaves(setup)],
-        Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? compose.OverridePaths.Insert(0, compose.Path) : []],
+        Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? [compose.Path, .. compose.OverridePaths, .. compose.EnvironmentFiles] : ImmutableArray<string>.Empty],
         Material = [.. AnchoreChecks.Material(setup), .. setup.Config.IsChart ? [] : ServiceFiles.Native(setup).Select(static s => s.Standing?.Chain).OfType<string>()],
         Listings = setup.Config.IsChart ? [] : [setup.Paths.Trust],
         Chains = setup.Config.IsChart ? [] : [.. setup.Services.Select(static s => new ChainRule(s.Name, 1))],

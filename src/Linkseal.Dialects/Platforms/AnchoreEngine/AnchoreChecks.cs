@@ -28,7 +28,7 @@ internal static class AnchoreChecks
     ];
 
     /// <summary>The host's path of a file that config.yaml names; null: none is named, or it lies inside only.</summary>
-    public static string? HostOf(AnchoreSetup setup, AnchoreInstance service, ConfigValue? value) => Inside(service, value) is { } inside && inside.StartsWith('/') ? setup.Paths.Mounts.HostOf(inside) : null;
+    public static string? HostOf(AnchoreSetup setup, AnchoreInstance service, ConfigValue? value) => Inside(service, value) is { } inside && inside.StartsWith('/') ? setup.Paths.HostOf(inside) : null;
 
     /// <summary>The path that config.yaml names, as the containers see it.</summary>
     public static string? Inside(AnchoreInstance service, ConfigValue? value) => value is null ? null : service.Environments.Select(value.In).OfType<string>().FirstOrDefault();

@@ -88,12 +88,21 @@ internal sealed partial record ConfigDatabase(Position At)
 
     public ConfigValue? SslRootCert { get; init; }
 
-    /// <summary><c>sslmode</c> in the URL itself, as charts before 1.28 write it; what stands in db_connect_args wins.</summary>
-    public string? UrlMode => Connect is { } url && UrlModeOf().Match(url.Written) is { Success: true } match ? match.Groups["mode"].Value : null;
+    /// <summary><c>sslmode</c> in the URL itself, as charts before 1.28 write it; what stands in db_connect_args wins. The URL, or its end, may come from a variable.</summary>
+    public string? UrlMode(AnchoreEnvironment environment) => UrlModeOf().Match(Url(environment)) is { Success: true } match ? environment.Resolve(match.Groups["mode"].Value) : null;
 
-    [GeneratedRegex(@"[?&]sslmode=(?<mode>[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The host in the URL; null: a variable decides it that is not known, or there is none.</summary>
+    public string? Host(AnchoreEnvironment environment) => HostOf().Match(Url(environment)) is { Success: true } match ? environment.Resolve(match.Groups["host"].Value) : null;
+
+    // What is not known stays as it is written: a password's variable must not hide the rest.
+    private string Url(AnchoreEnvironment environment) => Connect is { } url ? environment.Resolve(url.Written) ?? url.Written : "";
+
+    [GeneratedRegex(@"^[^@]*://([^/]*@)?(?<host>\$\{[A-Z0-9_]+\}|[^:/?@\[\]]+)(:|/|\?|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HostOf();
+
+    [GeneratedRegex(@"[?&]sslmode=(?<mode>\$\{[A-Z0-9_]+\}|[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UrlModeOf();
 
     /// <summary>The driver that takes no <c>sslmode</c>.</summary>
-    public bool IsPg8000 => Connect?.Written.StartsWith("postgresql+pg8000:", StringComparison.Ordinal) ?? false;
+    public bool IsPg8000 => Url(AnchoreEnvironment.Image).StartsWith("postgresql+pg8000:", StringComparison.Ordinal);
 }

@@ -23,6 +23,10 @@ internal static class AnchoreDiagnostics
         "LS1604", file, at, $"{compose} mounts no config.yaml: the services run with the one in the image, which can't be edited and has no place for TLS",
         $"take it out once: docker run --rm --entrypoint cat {image} /config/config.yaml > config.yaml; then linkseal init");
 
+    public static Diagnostic ConfigInVolume(string? file, string compose, NamedVolume volume) => Error(
+        "LS1623", file, null, $"{compose} keeps config.yaml in {volume.Shown} at {volume.Inside}: not looked at, as it is on no path of this host",
+        $"take it out once: docker run --rm -v {(volume.Name.Length > 0 ? volume.Name : "VOLUME")}:/v busybox cat /v/config.yaml > config.yaml; then mount that file instead");
+
     public static Diagnostic BadConfig(string file, Position? at, string key, string expected, string met) =>
         Error("LS1605", file, at, $"`{key}` in config.yaml has to be {expected}; it is {met}", "correct config.yaml; Anchore reads the same line");
 
@@ -72,6 +76,10 @@ internal static class AnchoreDiagnostics
 
     public static Diagnostic NoDatabase(string file, Position at, string path) => Error(
         "LS1619", file, at, $"`database`: {path} has no credentials.database", "take `database` out, or write the database's URL into config.yaml");
+
+    public static Diagnostic DatabaseIsASetting(string file, Position at, string link, string level) => Error(
+        "LS1624", file, at, $"{link} is to have TLS, and by config.yaml it is `{level}`: a link alone does not change how the services reach PostgreSQL",
+        "settings: { database: {} } sets sslmode: verify-full by the platform's own authority, { authority: root.crt } by another; or write `level: " + level + "` to the link");
 
     public static Diagnostic NoCompose(string file, Position? at, string path, string why) =>
         Error("LS1620", file, at, $"`compose`: {path} {why}", "name the compose file that runs Anchore Engine, or say `compose: off`");

@@ -17,11 +17,11 @@ internal static class AnchoreDraft
     {
         var configs = request.Documents.Where(static d => ConfigReader.Recognises(d.Value)).Select(static d => d.Key).OrderBy(static k => Array.IndexOf([Config, "config/" + Config], k) is var i && i < 0 ? 2 : i).ThenBy(static k => k, StringComparer.Ordinal).ToArray();
         var composes = request.Documents.Where(d => !configs.Contains(d.Key)).OrderBy(static d => d.Key, StringComparer.Ordinal)
-            .Select(d => (Name: d.Key, Read: ComposeFile.Read(LexicalPath.Resolve(request.Folder, d.Key), d.Value))).Where(static c => c.Read?.Value is not null).ToArray();
+            .Select(d => (Name: d.Key, Read: ComposeFile.Read(LexicalPath.Resolve(request.Folder, d.Key), d.Value, ImmutableDictionary<string, string>.Empty))).Where(static c => c.Read?.Value is not null).ToArray();
         var (compose, composeName) = composes.Length == 0 ? (null, null) : (composes[0].Read!.Value, composes[0].Name);
         if (configs.Length == 0)
         {
-            return compose is null ? null : Result.With<Draft>(null, [AnchoreDiagnostics.ConfigInImage(composeName, null, composeName!, compose.Containers[0].Image)]);
+            return compose is null ? null : WithoutConfig(request, compose, composeName!);
         }
 
         var read = ConfigReader.Read(configs[0], request.Documents[configs[0]]);
@@ -33,7 +33,16 @@ internal static class AnchoreDraft
         return Result.With(draft, []);
     }
 
-    private static string Describe(DraftRequest request, string config, string? compose)
+    private static Result<Draft> WithoutConfig(DraftRequest request, ComposeFile compose, string name)
+    {
+        var container = compose.Containers[0];
+        if (container.Volumes.Hides(container.Mounts, AnchorePaths.ConfigInside) is { } volume) return Result.With<Draft>(null, [AnchoreDiagnostics.ConfigInVolume(name, name, volume)]);
+        if (container.Mounts.HostOf(AnchorePaths.ConfigInside) is { } there) return Result.With<Draft>(null, [AnchoreDiagnostics.NoConfig(name, null, there)]);
+        if (!request.LooksOnly || ImageConfig.Of(compose, null) is not { } image) return Result.With<Draft>(null, [AnchoreDiagnostics.ConfigInImage(name, null, name, container.Image)]);
+        return Result.Ok(new Draft(Describe(request, null, name), ImmutableDictionary<string, string>.Empty, Saw(image, "config.yaml of the image, as none is mounted", compose, name)));
+    }
+
+    private static string Describe(DraftRequest request, string? config, string? compose)
     {
         var text = new StringBuilder();
         text.Append(DraftText.Schema);
@@ -41,7 +50,7 @@ internal static class AnchoreDraft
         text.Append("platform: ").Append(request.PlatformName ?? "anchore").Append('\n');
         text.Append("profile: anchore-engine\n");
         text.Append("settings:\n");
-        text.Append("  config: ").Append(DraftText.Quoted(request.PathOf(config))).Append('\n');
+        if (config is not null) text.Append("  config: ").Append(DraftText.Quoted(request.PathOf(config))).Append('\n');
         text.Append(compose is null ? "#  compose: docker-compose.yaml       # none was seen; with one, mounts, health checks and restarts are done too\n" : $"  compose: {DraftText.Quoted(request.PathOf(compose))}\n");
         if (request.HostName is { } name) text.Append("  services:\n    apiext: { hostname: ").Append(DraftText.Quoted(name)).Append(" }\n");
         else text.Append("#  services:\n#    apiext: { hostname: anchore.example.com, certificate: corp.crt, key: corp.key, chain: corp-chain.crt }\n");

@@ -37,9 +37,23 @@ internal static class AnchoreNotes
 
     private static IEnumerable<Finding> Compose(AnchoreSetup setup)
     {
+        foreach (var file in setup.AbsentEnvironment) yield return SetupFindings.NoEnvironment(setup.Compose!.Path, file);
+        foreach (var (volume, path) in Hidden(setup)) yield return SetupFindings.InVolume(setup.Compose!.Path, volume, path);
+        if (setup.IsImages) yield return SetupFindings.ConfigOfImage(setup.Compose!.Path);
         if (setup.Compose is not null || setup.Config.IsChart) yield break;
         if (ServiceFiles.Native(setup).Any()) yield return SetupFindings.NoCompose(setup.Paths);
         if (ProxyFiles.Proxied(setup).Any()) yield return SetupFindings.OwnProxy(setup.Paths.ProxyForm);
+    }
+
+    // The authorities that are believed, and the files that config.yaml names.
+    private static IEnumerable<(NamedVolume Volume, string Path)> Hidden(AnchoreSetup setup)
+    {
+        var named = setup.Services.SelectMany(static s => new[] { s.Config.SslCert, s.Config.SslKey, s.Config.SslChain }.Select(v => AnchoreChecks.Inside(s, v)));
+        foreach (var path in named.OfType<string>().Where(static p => p.StartsWith('/')).Prepend(setup.Paths.TrustInside).Distinct(StringComparer.Ordinal))
+        {
+            ImmutableArray<Mount> given = [.. setup.Compose?.Containers.SelectMany(static c => c.Mounts) ?? []];
+            if (setup.Paths.Volumes.Hides(given, path) is { } volume) yield return (volume, path);
+        }
     }
 
     private static IEnumerable<Finding> Database(AnchoreSetup setup)
@@ -75,6 +89,25 @@ internal static class SetupFindings
         $"{callers} dial {service} by https:// from now on, on the same port {port}: tell those who call it, and give them the authority (linkseal authority export)")
     {
         Component = service,
+    };
+
+    public static Finding NoEnvironment(string compose, string file) => new("LS2645", Severity.Note,
+        $"not looked at: env_file {file}, which is not here; where it gives variables of ANCHORE_…, the image's defaults are taken for them")
+    {
+        Component = AnchoreTopology.Whole, Path = compose, Expected = file, Observed = "nothing at that path", Remedy = "run it where the file lies, or lay a copy of its ANCHORE_… lines there",
+    };
+
+    public static Finding InVolume(string compose, NamedVolume volume, string path) => new("LS2646", Severity.Note,
+        $"not looked at: {path} lies in {volume.Shown} at {volume.Inside}, which is on no path of this host")
+    {
+        Component = AnchoreTopology.Whole, Path = compose, Expected = $"a folder of the host at {volume.Inside}", Observed = volume.Shown,
+        Remedy = "mount a folder of the host there; what Linkseal mounts itself lies over the volume, and what is in it is then not seen by the services",
+    };
+
+    public static Finding ConfigOfImage(string compose) => new("LS2647", Severity.Note,
+        "no config.yaml is mounted: this is the image's own, as far as variables of ANCHORE_… do not change it; it has no place for TLS")
+    {
+        Component = AnchoreTopology.Whole, Path = compose, Remedy = "take it out of the image once, and mount it: linkseal explain LS1604",
     };
 
     public static Finding OwnProxy(string form) => new("LS2644", Severity.Note,

@@ -22,6 +22,12 @@ internal sealed record AnchoreSetup
     /// <summary>The text of the override; null: there is none.</summary>
     public string? Override { get; init; }
 
+    /// <summary>Of the compose file's <c>env_file</c>, those that are not here.</summary>
+    public ImmutableArray<string> AbsentEnvironment { get; init; } = [];
+
+    /// <summary>True: config.yaml is the one in the image, which can be looked at and not edited.</summary>
+    public bool IsImages { get; init; }
+
     /// <summary>By the setting, else by the images' tags; null: not known.</summary>
     public AnchoreVersion? Version { get; init; }
 
@@ -84,6 +90,12 @@ internal sealed record AnchoreInstance(ConfigService Config, ImmutableArray<Comp
 internal sealed record AnchorePaths(string Config, string Folder, string FolderInside, string Trust, string TrustInside, ImmutableArray<Mount> Mounts)
 {
     public const string ConfigInside = "/config/config.yaml";
+
+    /// <summary>Volumes of the containers that are no folder of the host.</summary>
+    public ImmutableArray<NamedVolume> Volumes { get; init; } = [];
+
+    /// <summary>The host's path of a path inside; null: it is the container's own, or in a volume.</summary>
+    public string? HostOf(string inside) => Volumes.Hides(Mounts, inside) is null ? Mounts.HostOf(inside) : null;
 
     /// <summary>The image's folder of configuration.</summary>
     public const string ConfigFolderInside = "/config";

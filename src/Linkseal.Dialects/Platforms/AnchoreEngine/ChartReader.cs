@@ -8,10 +8,11 @@ namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 internal static class ChartReader
 {
     private const string Certificates = "/home/anchore/certs/";
+    private const string Api = "apiext";
 
     private static readonly ImmutableArray<(string Service, string Values, string[] Port, string Default)> Services =
     [
-        ("apiext", "anchoreApi", ["service", "port"], "8228"),
+        (Api, "anchoreApi", ["service", "port"], "8228"),
         ("catalog", "anchoreCatalog", ["service", "port"], "8082"),
         ("simplequeue", "anchoreSimpleQueue", ["service", "port"], "8083"),
         ("policy_engine", "anchorePolicyEngine", ["service", "port"], "8087"),
@@ -25,7 +26,7 @@ internal static class ChartReader
     {
         var database = YamlScalars.Find(root, "anchoreGlobal", "dbConfig");
         var isSealed = Value(root, ["anchoreGlobal", "dbConfig", "ssl"], "false");
-        var isTls = isSealed.IsTruthy(AnchoreEnvironment.Image) is true;
+        var isTls = IsTrue(YamlScalars.Find(database, "ssl"));
         return new()
         {
             IsChart = true,
@@ -44,18 +45,32 @@ internal static class ChartReader
     private static ConfigService Service(YamlNode.Mapping root, string name, string values, string[] port, string usual)
     {
         var ssl = Value(root, ["anchoreGlobal", "internalServicesSsl", "enabled"], "false");
-        var isOn = ssl.IsTruthy(AnchoreEnvironment.Image) is true;
+        var isOn = IsTrue(YamlScalars.Find(root, "anchoreGlobal", "internalServicesSsl", "enabled"));
         var service = new ConfigService(name, root.Start)
         {
             Port = Value(root, [values, .. port], usual),
-            EndpointHostName = new("anchore-engine-" + name.Replace('_', '-'), IsPlain: true, root.Start),
+            // The release's name, which comes first, is not in the values.
+            EndpointHostName = new("anchore-engine-" + (name == Api ? "api" : name.Replace('_', '-')), IsPlain: true, root.Start),
             SslEnable = isOn ? ssl : null,
             SslCert = isOn ? File(root, "certSecretCertName") : null,
             SslKey = isOn ? File(root, "certSecretKeyName") : null,
         };
-        var external = YamlScalars.Find(root, values, "external", "use_tls");
-        return external is YamlNode.Scalar scalar && YamlScalars.Truth(scalar) is true ? service with { ExternalTls = new(scalar.Value, scalar.IsPlain, scalar.Start) } : service;
+        // Only the API has something to announce to the outside.
+        if (name != Api || YamlScalars.Find(root, values, "external") is not YamlNode.Mapping external) return service;
+        return service with
+        {
+            ExternalTls = IsTrue(external["use_tls"]) ? Rendered(external["use_tls"]) : null,
+            ExternalHostName = IsTrue(external["hostname"]) ? Rendered(external["hostname"]) : null,
+            ExternalPort = IsTrue(external["port"]) ? Rendered(external["port"]) : null,
+        };
     }
+
+    // Go's templates ask for truth: every text that is not empty, "false" in quotes too.
+    private static bool IsTrue(YamlNode? node) =>
+        node is YamlNode.Scalar scalar && !YamlScalars.IsNull(scalar) && (scalar.IsPlain ? scalar.Value != "0" && YamlScalars.Truth(scalar) is not false : scalar.Value.Length > 0);
+
+    // Quotes of the values are gone in what is rendered.
+    private static ConfigValue? Rendered(YamlNode? node) => node is YamlNode.Scalar scalar ? new(scalar.Value, IsPlain: true, scalar.Start) : null;
 
     private static ConfigValue File(YamlNode.Mapping root, string key)
     {
@@ -64,7 +79,7 @@ internal static class ChartReader
     }
 
     private static ConfigValue Value(YamlNode.Mapping root, ImmutableArray<string> path, string usual) =>
-        YamlScalars.Find(root, path.AsSpan()) is YamlNode.Scalar scalar && !YamlScalars.IsNull(scalar) ? new(scalar.Value, scalar.IsPlain, scalar.Start) : new(usual, IsPlain: true, root.Start);
+        YamlScalars.Find(root, path.AsSpan()) is { } node && !YamlScalars.IsNull(node) && Rendered(node) is { } value ? value : new(usual, IsPlain: true, root.Start);
 }
 
 /// <summary>What to change in the chart's values, where Linkseal can't.</summary>

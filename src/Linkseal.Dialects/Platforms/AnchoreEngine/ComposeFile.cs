@@ -25,6 +25,9 @@ internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer>
         }
     }
 
+    /// <summary>Every <c>env_file</c> of the containers, absolute.</summary>
+    public ImmutableArray<string> EnvironmentFiles => [.. Containers.SelectMany(static c => c.EnvironmentFiles).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The version by the images' tags; null: none has one, or they differ.</summary>
     public AnchoreVersion? Version => Containers.Select(static c => AnchoreVersion.OfImage(c.Image)).Distinct().ToArray() is [{ } only] ? only : null;
 
@@ -32,13 +35,16 @@ internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer>
     public ImmutableArray<ComposeContainer> Running(string service) => [.. Containers.Where(c => c.Runs.IsEmpty || c.Runs.Contains(service))];
 
     /// <summary>Reads the file; null where it runs no Anchore Engine.</summary>
-    public static Result<ComposeFile>? Read(string path, string text)
+    /// <param name="path">Where it lies, absolute.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="documents">What was read besides, for <c>env_file</c>.</param>
+    public static Result<ComposeFile>? Read(string path, string text, ImmutableDictionary<string, string> documents)
     {
-        var read = YamlReader.Read(path, text);
+        var read = YamlReader.ReadMerged(path, text);
         if (read.Failed) return Result.With<ComposeFile>(null, read.Diagnostics);
         if (YamlScalars.Find(read.Value, "services") is not YamlNode.Mapping services) return null;
         var folder = new ComposeFile(path, []).Folder;
-        ImmutableArray<ComposeContainer> containers = [.. services.Entries.Select(e => ComposeContainer.Read(e, folder)).OfType<ComposeContainer>()];
+        ImmutableArray<ComposeContainer> containers = [.. services.Entries.Select(e => ComposeContainer.Read(e, folder, documents)).OfType<ComposeContainer>()];
         return containers.IsEmpty ? null : Result.Ok(new ComposeFile(path, containers));
     }
 }
@@ -56,22 +62,32 @@ internal sealed record ComposeContainer(string Name, string Image)
     /// <summary>Folders and files of the host, absolute.</summary>
     public ImmutableArray<Mount> Mounts { get; init; } = [];
 
+    /// <summary>Volumes that are no folder of the host.</summary>
+    public ImmutableArray<NamedVolume> Volumes { get; init; } = [];
+
+    /// <summary><c>env_file</c>, absolute, in order.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
     /// <summary>Ports of the host, each with the container's.</summary>
     public ImmutableArray<(int Host, int Inside)> Published { get; init; } = [];
 
     /// <summary>The health check's command as one text; null: the image's.</summary>
     public string? HealthCheck { get; init; }
 
-    public static ComposeContainer? Read(YamlEntry entry, string folder)
+    public static ComposeContainer? Read(YamlEntry entry, string folder, ImmutableDictionary<string, string> documents)
     {
         if (entry.Value is not YamlNode.Mapping service) return null;
         var image = Text(service["image"]) ?? "";
         var command = Words(service["command"]);
         if (!image.Contains("anchore-engine", StringComparison.Ordinal) && !command.Any(static w => w is "anchore-manager" or "anchore_manager")) return null;
+        ImmutableArray<string> files = [.. EnvironmentFile.Paths(service["env_file"], folder)];
         return new(entry.Key.Value, image)
         {
             Runs = Started(command),
-            Environment = new(EnvironmentOf(service["environment"])),
+            // compose: what stands in `environment` wins over the files, and a later file over an earlier one.
+            Environment = new(EnvironmentFile.Read(files, documents).SetItems(EnvironmentOf(service["environment"]))),
+            EnvironmentFiles = files,
+            Volumes = [.. Items(service["volumes"]).Select(NamedVolume.Read).OfType<NamedVolume>()],
             Mounts = [.. Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
             Published = [.. Items(service["ports"]).Select(Port).OfType<(int, int)>()],
             HealthCheck = YamlScalars.Find(service, "healthcheck", "test") is { } test ? CommandOf(test) : null,

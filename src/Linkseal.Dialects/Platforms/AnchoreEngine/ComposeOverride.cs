@@ -91,7 +91,7 @@ internal static class ComposeOverride
     }
 
     /// <summary>The folders that a container lacks.</summary>
-    public static IEnumerable<Mount> Lacking(AnchoreSetup setup, ComposeContainer container) => Needed(setup).Where(m => container.Mounts.HostOf(m.Inside) != m.Host);
+    public static IEnumerable<Mount> Lacking(AnchoreSetup setup, ComposeContainer container) => Needed(setup).Where(m => container.Volumes.Hides(container.Mounts, m.Inside) is not null || container.Mounts.HostOf(m.Inside) != m.Host);
 
     /// <summary>A health check that speaks TLS, where the container runs a service that does; null: none is needed.</summary>
     public static string? HealthCheck(AnchoreSetup setup, ComposeContainer container)

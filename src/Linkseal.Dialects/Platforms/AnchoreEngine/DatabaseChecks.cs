@@ -11,7 +11,7 @@ internal static class DatabaseChecks
         var service = setup.Services[0];
         var path = setup.Paths.Config;
         var ssl = service.Environments.Any(e => database.Ssl?.IsTruthy(e) is true);
-        var mode = AnchoreChecks.Inside(service, database.SslMode) ?? database.UrlMode;
+        var mode = AnchoreChecks.Inside(service, database.SslMode) ?? service.Environments.Select(database.UrlMode).OfType<string>().FirstOrDefault();
         if (database.IsPg8000)
         {
             if (mode is not null) yield return DatabaseFindings.NoModeInDriver(path, mode);

@@ -34,13 +34,17 @@ internal static partial class DatabaseLevel
         return new("postgresql", port is >= 1 and <= 65535 ? port : DefaultPort, "postgresql", PeerPolicy.None);
     }
 
-    /// <summary>What <c>sslmode</c> ends as; null: no TLS is asked for.</summary>
+    /// <summary>What <c>sslmode</c> ends as, in the container where it is least; null: no TLS is asked for.</summary>
     public static string? Mode(AnchoreSetup setup, AnchoreInstance caller)
     {
         var database = setup.Config.Database!;
-        var ssl = caller.Environments.Any(e => database.Ssl?.IsTruthy(e) is true);
-        if (ssl) return "require";
-        return database.IsPg8000 ? null : caller.Environments.Select(e => database.SslMode?.In(e)).FirstOrDefault() ?? database.UrlMode;
+        return caller.Environments.Select(e => Mode(database, e)).MinBy(static m => m switch { "verify-full" => 2, "verify-ca" or "require" => 1, _ => 0 });
+    }
+
+    private static string? Mode(ConfigDatabase database, AnchoreEnvironment environment)
+    {
+        if (database.Ssl?.IsTruthy(environment) is true) return "require";
+        return database.IsPg8000 ? null : database.SslMode?.In(environment) ?? database.UrlMode(environment);
     }
 
     private static (Level Level, string Reason) Of(AnchoreSetup setup, AnchoreInstance caller)

@@ -17,14 +17,16 @@ internal static class PathsReader
 
         var inside = settings.Folder ?? (mounts.Exists(m => m.Inside == AnchorePaths.ConfigFolderInside) ? AnchorePaths.ConfigFolderInside : AnchorePaths.ConfigFolderInside + "/tls");
         if (!mounts.Exists(m => LexicalPath.IsWithin(settings.Config, m.Host))) mounts.Add(new(settings.Config, AnchorePaths.ConfigInside));
-        var folder = Place(mounts, inside, LexicalPath.Join(beside, "tls"));
-        var trust = Place(mounts, settings.Trust, LexicalPath.Join(beside, "certs"));
-        return new(settings.Config, folder, inside, trust, settings.Trust, [.. mounts]);
+        ImmutableArray<NamedVolume> volumes = compose is null ? [] : [.. compose.Containers.SelectMany(static c => c.Volumes).Distinct()];
+        var folder = Place(mounts, volumes, inside, LexicalPath.Join(beside, "tls"));
+        var trust = Place(mounts, volumes, settings.Trust, LexicalPath.Join(beside, "certs"));
+        return new(settings.Config, folder, inside, trust, settings.Trust, [.. mounts]) { Volumes = volumes };
     }
 
-    private static string Place(List<Mount> mounts, string inside, string host)
+    // Into a volume nothing is written: a folder of the host is mounted over that place in it.
+    private static string Place(List<Mount> mounts, ImmutableArray<NamedVolume> volumes, string inside, string host)
     {
-        if (mounts.ToImmutableArray().HostOf(inside) is { } there) return there;
+        if (volumes.Hides([.. mounts], inside) is null && mounts.ToImmutableArray().HostOf(inside) is { } there) return there;
         mounts.Add(new(host, inside));
         return host;
     }

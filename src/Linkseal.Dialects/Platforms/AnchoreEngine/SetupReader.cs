@@ -15,19 +15,24 @@ internal static class SetupReader
         return [settings.Config, .. ComposeCandidates(description, settings)];
     }
 
-    /// <summary>The override beside the compose file that was found.</summary>
+    /// <summary>What the compose file that was found leads to: the override beside it, and its <c>env_file</c>s.</summary>
     public static ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
         var (compose, _) = Compose(description, SettingsReader.Read(description).Value!, documents);
-        return compose is null ? [] : compose.OverridePaths;
+        return compose is null ? [] : [.. compose.OverridePaths, .. compose.EnvironmentFiles];
     }
 
-    public static Result<AnchoreSetup> Read(PlatformDescription description, ImmutableDictionary<string, string> documents)
+    /// <param name="description">The description.</param>
+    /// <param name="documents">Every document that was asked for and is there.</param>
+    /// <param name="looksOnly">True: nothing will be edited, so that the config.yaml in the image may stand for one that is not mounted.</param>
+    public static Result<AnchoreSetup> Read(PlatformDescription description, ImmutableDictionary<string, string> documents, bool looksOnly = false)
     {
         var read = SettingsReader.Read(description);
         var settings = read.Value!;
         var (compose, problems) = Compose(description, settings, documents);
         List<Diagnostic> diagnostics = [.. read.Diagnostics, .. problems];
+        var image = looksOnly && settings.ConfigAt is null && !documents.ContainsKey(settings.Config) ? ImageConfig.Of(compose, settings.Version) : null;
+        if (image is not null) settings = settings with { Config = compose!.Path };
         if (!documents.TryGetValue(settings.Config, out var text))
         {
             var at = settings.ConfigAt ?? description.Profile?.Name.At;
@@ -37,7 +42,7 @@ internal static class SetupReader
             return Result.With<AnchoreSetup>(null, diagnostics);
         }
 
-        var config = ConfigReader.Read(settings.Config, text);
+        var config = image is not null ? Result.Ok(image) : ConfigReader.Read(settings.Config, text);
         diagnostics.AddRange(config.Diagnostics);
         if (config.Value is null) return Result.With<AnchoreSetup>(null, diagnostics);
 
@@ -50,6 +55,8 @@ internal static class SetupReader
             Compose = compose,
             Override = compose is null ? null : documents.GetValueOrDefault(OverridePath(compose, documents)),
             OverridePath = compose is null ? "" : OverridePath(compose, documents),
+            AbsentEnvironment = compose is null ? [] : [.. compose.EnvironmentFiles.Where(f => !documents.ContainsKey(f))],
+            IsImages = image is not null,
             Version = version,
             Paths = PathsReader.Read(settings, compose, config.Value.IsChart),
             Services = InstanceReader.Read(description, settings, config.Value, compose, version, diagnostics),
@@ -77,7 +84,7 @@ internal static class SetupReader
     {
         foreach (var path in ComposeCandidates(description, settings).Where(documents.ContainsKey))
         {
-            if (ComposeFile.Read(path, documents[path]) is not { } read) continue;
+            if (ComposeFile.Read(path, documents[path], documents) is not { } read) continue;
             return (read.Value, read.Diagnostics);
         }
 

@@ -75,17 +75,35 @@ internal static class SetupRules
             var id = entry.Caller.Value + ":" + entry.Callee.Value;
             if (links.FirstOrDefault(l => l.Id == id) is not { } link) yield return AnchoreDiagnostics.NoSuchLink(setup.Description.File, entry.Caller.At, id);
             else if (entry.Level is { } asked && asked > link.Reachable) yield return OutOfReach(setup, entry.Caller.At, link, asked);
+            else if (link.Callee == AnchoreTopology.Database && (entry.Level ?? link.Reachable) > link.Required) yield return AnchoreDiagnostics.DatabaseIsASetting(setup.Description.File, entry.Caller.At, id, Levels.Text(link.Required));
+        }
+
+        // A PostgreSQL that is described as a component of its own is the same database.
+        foreach (var entry in setup.Description.Links.Where(l => setup.Find(l.Caller.Value) is not null && IsDatabase(setup, l.Callee.Value)))
+        {
+            var level = DatabaseLevel.Link(setup, setup.Find(entry.Caller.Value)!).Required;
+            if ((entry.Level ?? Level.Authenticated) > level) yield return AnchoreDiagnostics.DatabaseIsASetting(setup.Description.File, entry.Caller.At, entry.Caller.Value + ":" + entry.Callee.Value, Levels.Text(level));
         }
 
         foreach (var entry in setup.Description.Components.Where(static c => c is { Dialect: null, Level: not null }))
         {
             var incoming = links.Where(l => l.Callee == entry.Name.Value).ToArray();
-            if (incoming.Length > 0 && incoming.All(l => entry.Level > l.Reachable))
+            if (entry.Name.Value == AnchoreTopology.Database && incoming.FirstOrDefault(l => entry.Level <= l.Reachable && entry.Level > l.Required) is { } open)
+            {
+                yield return AnchoreDiagnostics.DatabaseIsASetting(setup.Description.File, entry.Keys.GetValueOrDefault("level", entry.Name.At), open.Id, Levels.Text(open.Required));
+            }
+            else if (incoming.Length > 0 && incoming.All(l => entry.Level > l.Reachable))
             {
                 yield return OutOfReach(setup, entry.Keys.GetValueOrDefault("level", entry.Name.At), incoming.MaxBy(static l => l.Reachable)!, entry.Level!.Value);
             }
         }
     }
+
+    /// <summary>The component by hand that db_connect dials: by its name, or by one of its names and hosts.</summary>
+    private static bool IsDatabase(AnchoreSetup setup, string component) =>
+        setup.Config.Database is { } database && setup.Description.Components.FirstOrDefault(c => c.Name.Value == component && c.Dialect is not null) is { } own
+        && setup.Services.SelectMany(static s => s.Environments).Select(database.Host).OfType<string>()
+            .Any(host => host == component || own.Names.Concat(own.Hosts).Any(n => n.Value.Equals(host, StringComparison.OrdinalIgnoreCase)));
 
     private static Diagnostic OutOfReach(AnchoreSetup setup, Position at, Link link, Level asked) => AnchoreDiagnostics.LevelOutOfReach(
         setup.Description.File, at, link.Id, Levels.Text(asked), Levels.Text(link.Reachable), link.Reason ?? "Anchore Engine has nothing higher");

@@ -98,6 +98,7 @@ internal sealed record InternalSlot(string Key, string Component, string Leaf, s
 {
     public const string ClusterKey = "keycloak_cluster";
     public const string ClusterLeaf = "keycloak-cluster";
+    public const string ClusterSuffix = "-keycloak-cluster";
     public const string SharedLeaf = "shared";
 
     public bool IsCluster => Key == ClusterKey;
@@ -110,7 +111,7 @@ internal sealed record InternalSlot(string Key, string Component, string Leaf, s
         foreach (var component in setup.Components.Where(static c => c.Key is not null))
         {
             yield return Make(setup, component.Key!, component.Name, component.Name, setup.Names.SecretOf(component.Suffix));
-            if (component.Name == "keycloak" && setup.Holds(LightrunCondition.KeycloakCluster)) yield return Make(setup, ClusterKey, component.Name, ClusterLeaf, setup.Names.SecretOf("-keycloak-cluster"));
+            if (component.Name == "keycloak" && setup.Holds(LightrunCondition.KeycloakCluster)) yield return Make(setup, ClusterKey, component.Name, ClusterLeaf, setup.Names.SecretOf(ClusterSuffix));
         }
     }
 

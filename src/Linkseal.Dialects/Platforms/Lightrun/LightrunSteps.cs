@@ -17,6 +17,7 @@ internal static class LightrunSteps
         foreach (var component in setup.Components.Where(static c => c.Workload is not null)) steps.AddRange(Restart(setup, component, manifests));
         steps.Add(HelmWithout(setup));
         if (!manifests.IsEmpty) steps.Add(Delete(setup, manifests));
+        steps.AddRange(SecretFiles.TurnedOff(setup).Select(secret => Leftover(setup, secret)));
         return steps.DrainToImmutable();
     }
 
@@ -91,6 +92,22 @@ internal static class LightrunSteps
         After = [setup.Paths.Out + "/"],
         Runs = setup.Settings.Cluster,
         OnApply = false,
+    };
+
+    /// <summary>
+    /// Due when the manifest of a part that is turned off goes. Printed, never run, also with <c>secrets: cluster</c>: its pods mount the Secret until
+    /// helm upgrade has replaced them, and that is the operator's to say.
+    /// </summary>
+    private static RunStep Leftover(LightrunSetup setup, string secret) => new()
+    {
+        Id = "delete-" + secret,
+        Component = Leaves.Whole,
+        Command = [.. Kubectl(setup), "delete", "secret", "--ignore-not-found", secret],
+        Folder = setup.Paths.Folder,
+        Reason = $"nothing reads {secret} any more once helm upgrade has been run; it stays in namespace {setup.Settings.Namespace} until this is typed, after that",
+        Interrupts = "nothing after helm upgrade; before it, a pod that still mounts the Secret does not start again",
+        After = [setup.Paths.Manifest(secret)],
+        Runs = false,
     };
 
     /// <summary>Only where the chart names our Secrets already: when it begins to, its own change replaces the pods.</summary>

@@ -129,4 +129,21 @@ public class YamlReaderTests
         Assert.Empty(result.Diagnostics);
         return result.Value!;
     }
+
+    [Theory]
+    [InlineData("a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }\n", "y=3 x=1")]
+    [InlineData("a: &a { x: 1 }\nc: &c { x: 4, z: 5 }\nb:\n  <<: [*a, *c]\n", "x=1 z=5")]
+    [InlineData("b: { \"<<\": 1 }\n", "<<=1")]
+    public void Merge_keys_are_resolved_where_they_are_asked_for(string text, string expected)
+    {
+        var read = YamlReader.ReadMerged("f", text);
+        Assert.Empty(read.Diagnostics);
+        var b = Assert.IsType<YamlNode.Mapping>(YamlScalars.Find(read.Value, "b"));
+        Assert.Equal(expected, string.Join(' ', b.Entries.Select(static e => $"{e.Key.Value}={((YamlNode.Scalar)e.Value).Value}")));
+    }
+
+    [Theory]
+    [InlineData("b: { <<: 1 }\n")]
+    [InlineData("b: { <<: [ 1 ] }\n")]
+    public void A_merge_key_of_no_mapping_is_LS1107(string text) => Assert.Equal("LS1107", Assert.Single(YamlReader.ReadMerged("f", text).Diagnostics).Code);
 }

@@ -70,6 +70,22 @@ public sealed class AsItStandsTests
     public void The_mode_in_the_databases_URL_counts(string url, Level level) =>
         Assert.Equal(level, LinkTo(AnchorePlace.Plain.Configured("postgres'", url), "catalog:database").Required);
 
+    [Theory]
+    [InlineData("verify-full", "verify-full", Level.Authenticated)]
+    [InlineData("verify-full", "disable", Level.Plaintext)]
+    [InlineData("require", "verify-full", Level.Encrypted)]
+    public void A_mode_from_a_variable_counts_where_it_is_least(string first, string second, Level level)
+    {
+        const string Catalog = "  catalog:\n    image: anchore/anchore-engine:v1.0.0\n    environment: { ANCHORE_ENDPOINT_HOSTNAME: catalog";
+        foreach (var (from, to) in ((string, string)[])[("timeout: 120", "sslmode: ${ANCHORE_DB_MODE}"), ("postgres'", "postgres?sslmode=${ANCHORE_DB_MODE}'"), ("5432/postgres'", "5432/${ANCHORE_DB_END}'")])
+        {
+            string Given(string mode) => $", ANCHORE_DB_MODE: {mode}, ANCHORE_DB_END: 'a?sslmode={mode}'";
+            var twice = AnchorePlace.Plain.Configured(from, to).Composed(Catalog, Catalog + Given(first))
+                .Composed("  db:\n", Catalog.Replace("  catalog:", "  catalog-2:", StringComparison.Ordinal) + Given(second) + " }\n    command: [\"anchore-manager\", \"service\", \"start\", \"catalog\"]\n  db:\n");
+            Assert.Equal(level, LinkTo(twice, "catalog:database").Required);
+        }
+    }
+
     [Fact]
     public void A_switched_off_service_neither_listens_nor_calls() =>
         Assert.DoesNotContain(AnchorePlace.Plain.Configured("  catalog:\n    enabled: True", "  catalog:\n    enabled: False").Standing().Platform.Components, static c => c.Name == "catalog");

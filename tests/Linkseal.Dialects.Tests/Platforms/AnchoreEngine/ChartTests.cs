@@ -36,6 +36,25 @@ public sealed class ChartTests
     public void Verify_full_of_the_chart_ends_as_require() => Assert.Contains("ConfigMap", Found(Values(Sealed + "  dbConfig: { ssl: true, sslMode: verify-full }\n"), "LS2630").Remedy, StringComparison.Ordinal);
 
     [Fact]
+    public void What_the_API_announces_is_read_and_of_no_other_service()
+    {
+        var link = Values(Sealed + "anchoreApi: { external: { use_tls: true, hostname: api.example.com, port: 8443 } }\nanchoreCatalog: { external: { hostname: no.example.com } }\n").Standing().Platform.Links;
+        Assert.Equal(["api.example.com"], link.First(static l => l.Id == "clients:apiext").Dialled);
+        Assert.Equal(["anchore-engine-catalog"], link.First(static l => l.Id == "apiext:catalog").Dialled);
+    }
+
+    [Theory]
+    [InlineData("verifyCerts: true", "verifyCerts: \"false\"", "LS2620", Level.Encrypted)]
+    [InlineData("enabled: true", "enabled: \"false\"", "LS2600", Level.Plaintext)]
+    public void Quotes_of_the_values_are_not_in_what_the_chart_renders(string from, string to, string code, Level level)
+    {
+        var place = Values(Sealed.Replace(from, to, StringComparison.Ordinal));
+        Assert.Equal(level, place.Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").Required);
+        Assert.DoesNotContain(Check(place), static f => f.Observed?.Contains('\'', StringComparison.Ordinal) ?? false);
+        Assert.Contains(Check(place), f => f.Code == code || f.Code == "LS2607");
+    }
+
+    [Fact]
     public void Nothing_of_it_is_edited() => Assert.Equal("LS1622", Assert.Single(Values(Sealed).Expand().Diagnostics).Code);
 
     [Fact]

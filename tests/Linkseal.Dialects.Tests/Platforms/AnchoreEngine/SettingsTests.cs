@@ -23,6 +23,11 @@ public sealed class SettingsTests
     [InlineData("LS1616", "links:\n  - catalog -> apiext", 4, 5)]
     [InlineData("LS1617", "components:\n  catalog: { level: mutual }", 4, 14)]
     [InlineData("LS1617", "links:\n  - apiext -> catalog: { level: named }", 4, 5)]
+    [InlineData("LS1624", "links:\n  - catalog -> database", 4, 5)]
+    [InlineData("LS1624", "links:\n  - catalog -> database: { level: encrypted }", 4, 5)]
+    [InlineData("LS1624", "components:\n  database: { level: authenticated }", 4, 15)]
+    [InlineData("LS1624", "components:\n  db: { dialect: files, folder: /srv/db, port: 5432 }\nlinks:\n  - catalog -> db", 6, 5)]
+    [InlineData("LS1624", "components:\n  pg: { dialect: files, folder: /srv/db, port: 5432, names: [DB] }\nlinks:\n  - catalog -> pg", 6, 5)]
     [InlineData("LS1620", "settings: { compose: other.yaml }", 3, 22)]
     public void A_wrong_setting_is_reported_at_its_place(string code, string lines, int line, int column)
     {
@@ -32,6 +37,14 @@ public sealed class SettingsTests
         Assert.Equal((line, column), (diagnostic.At!.Value.Line, diagnostic.At.Value.Column));
         Assert.True(result.Failed);
     }
+
+    [Theory]
+    [InlineData("links:\n  - catalog -> database: { level: plaintext }")]
+    [InlineData("settings: { database: {} }\nlinks:\n  - catalog -> database")]
+    [InlineData("settings: { database: {} }\ncomponents:\n  db: { dialect: files, folder: /srv/db, port: 5432 }\nlinks:\n  - catalog -> db")]
+    [InlineData("components:\n  queue: { dialect: files, folder: /srv/q, port: 5671 }\nlinks:\n  - catalog -> queue")]
+    public void A_link_that_the_database_setting_covers_or_that_asks_for_no_TLS_is_taken(string lines) =>
+        Assert.DoesNotContain(AnchorePlace.Plain.Says(lines + "\n").Expand().Diagnostics, static d => d.Code == "LS1624");
 
     [Fact]
     public void Everything_wrong_is_said_at_once()

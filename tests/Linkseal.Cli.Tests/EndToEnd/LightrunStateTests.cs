@@ -1,0 +1,108 @@
+using Linkseal.Testing;
+
+namespace Linkseal.Cli.Tests.EndToEnd;
+
+/// <summary>What becomes of Lightrun's Secrets when things change around them: a part is turned off, the state is lost, root acts for a user.</summary>
+public sealed class LightrunStateTests : IDisposable
+{
+    private const string Streamer = "  data_streamer:\n    enabled: true\n";
+    private const string Delete = "kubectl -n prod delete secret --ignore-not-found ";
+    private readonly LightrunFolder _folder = new();
+
+    public LightrunStateTests() => Describe("  public: made\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_part_that_is_turned_off_leaves_a_step_that_deletes_its_secret_after_helm()
+    {
+        Assert.DoesNotContain(Delete, _folder.Succeed("apply", "--yes"), StringComparison.Ordinal);
+        _folder.Write("values.yaml", _folder.Original.Replace(Streamer, "", StringComparison.Ordinal));
+
+        foreach (var command in (string[][])[["plan"], ["apply", "--yes"]])
+        {
+            var text = _folder.Succeed(command);
+            var (helm, delete) = (text.IndexOf("> helm upgrade lightrun", StringComparison.Ordinal), text.IndexOf($"> {Delete}lightrun-data-streamer-tls\n", StringComparison.Ordinal));
+            Assert.True(helm > 0 && delete > helm, text);
+            Assert.Equal(2, text.Split(Delete).Length);
+        }
+
+        Assert.False(File.Exists(_folder[".linkseal/out/lightrun-data-streamer-tls.json"]));
+        Assert.Contains("No changes.", _folder.Succeed("apply", "--yes"), StringComparison.Ordinal);
+        Assert.Contains($"{Delete}lightrun-internal-ca", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_certificate_for_all_leaves_the_secrets_of_each()
+    {
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  shared: true\n");
+        var text = _folder.Succeed("apply", "--yes");
+        foreach (var part in (string[])["redis", "mq", "keycloak", "frontend", "artifacts", "data-streamer"]) Assert.Contains($"> {Delete}lightrun-{part}-tls\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{Delete}lightrun-keycloak-cluster-tls", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_turned_off_just_before_remove_is_not_forgotten()
+    {
+        _folder.Succeed("apply", "--yes");
+        _folder.Write("values.yaml", _folder.Original.Replace(Streamer, "", StringComparison.Ordinal));
+        Assert.Contains($"> {Delete}lightrun-data-streamer-tls\n", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("  public: made\n")]
+    [InlineData("  public: made\nauthority: { generate: { intermediate: true } }\n")]
+    public void All_manifests_are_recognised_where_the_inventory_is_lost(string settings)
+    {
+        Describe(settings);
+        _folder.Succeed("apply", "--yes");
+        File.Delete(_folder[".linkseal/inventory.json"]);
+
+        var text = _folder.Type("remove", "--yes").Text;
+        foreach (var manifest in Directory.EnumerateFiles(_folder.Out)) Assert.Contains(Path.GetFileName(manifest), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_of_another_ca_is_not_taken_for_ours()
+    {
+        _folder.Succeed("apply", "--yes");
+        File.Delete(_folder[".linkseal/inventory.json"]);
+        _folder.OpenSsl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 900 -keyout other.key -out other.crt -subj /CN=Other");
+        var other = Convert.ToBase64String(File.ReadAllBytes(_folder["other.crt"]));
+        _folder.Write(".linkseal/out/lightrun-internal-ca.json", $$"""{ "apiVersion": "v1", "kind": "Secret", "data": { "ca.crt": "{{other}}" } }""");
+
+        var text = _folder.Type("remove", "--yes").Text;
+        Assert.Contains("lightrun-keycloak-trust.json", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lightrun-internal-ca.json", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Under_sudo_the_manifests_belong_to_whoever_typed_it()
+    {
+        if (!Environment.IsPrivilegedProcess) Missing.Skip("only root can act for somebody");
+        var linkseal = Path.Combine(AppContext.BaseDirectory, "linkseal");
+        var sudo = new Dictionary<string, string?> { ["SUDO_UID"] = "1234", ["SUDO_GID"] = "2345" };
+        void Sudo(string command, string expected)
+        {
+            var result = Shell.Run(linkseal, [command, "--yes"], _folder.Location, environment: sudo);
+            Assert.True(result.ExitCode == 0, result.All);
+            Assert.Contains(expected, result.All, StringComparison.Ordinal);
+        }
+
+        string Owner(string path) => Shell.Run("stat", ["-c", "%u:%g %a", path]).Output.Trim();
+
+        Sudo("apply", "Applied");
+        Assert.Equal("1234:2345 700", Owner(_folder.Out));
+        Assert.Equal("1234:2345 600", Owner(_folder[".linkseal/inventory.json"]));
+        Assert.All(Directory.EnumerateFiles(_folder.Out), f => Assert.Equal("1234:2345 600", Owner(f)));
+        Sudo("apply", "No changes.");
+
+        // Made by root before: given to its owner by the next one.
+        Assert.Equal(0, Shell.Run("chown", ["0:0", _folder[".linkseal/out/lightrun-redis-tls.json"]]).ExitCode);
+        Sudo("apply", "owner 0:0, should be 1234:2345");
+        Assert.Equal("1234:2345 600", Owner(_folder[".linkseal/out/lightrun-redis-tls.json"]));
+    }
+
+    private void Describe(string settings) => _folder.Write("linkseal.yaml", LightrunFolder.Settings + settings);
+}
