@@ -21,21 +21,9 @@ internal static class PlatformCompilerAuthorities
     private static AuthoritySpec OfEntry(PlatformDescription description)
     {
         var entry = description.Authority;
-        return new() { Name = Internal, Source = Source(entry, description.Platform), Passphrase = entry.Passphrase };
+        return new() { Name = Internal, Source = DescribedAuthority.Source(description), Passphrase = entry.Passphrase };
     }
 
-    private static AuthoritySource Source(AuthorityEntry entry, string platform)
-    {
-        if (entry.Existing is { } existing) return existing;
-        if (entry.Certificates is { } folder) return new AuthoritySource.Brought(folder, entry.Certificate);
-        return new AuthoritySource.Generated
-        {
-            Key = entry.Key,
-            Lifetime = entry.Lifetime,
-            Subject = entry.Subject with { CommonName = entry.Subject.CommonName ?? platform + " authority" },
-            Intermediate = entry.Intermediate,
-        };
-    }
 
     private static bool NeedsInternal(Desired desired) =>
         desired.Leaves.Any(static l => l.Source is LeafSource.Made { Authority: Internal } or LeafSource.Found) ||

@@ -12,15 +12,14 @@ internal static class StagingLook
     // Somebody else's apply may be under way next door: it stages for seconds.
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(10);
 
-    /// <summary>Looks in every folder above the paths: that is where files are staged.</summary>
+    /// <summary>Looks in the folder of each path and in the one above it: that is where its file is staged.</summary>
     public static ImmutableArray<string> At(LocalPlace place, IEnumerable<string> paths, CancellationToken cancellation)
     {
         var above = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            for (var folder = Path.GetDirectoryName(path); folder is not null && above.Add(folder); folder = Path.GetDirectoryName(folder))
-            {
-            }
+            if (Path.GetDirectoryName(path) is not { } folder || !above.Add(folder)) continue;
+            if (Path.GetDirectoryName(folder) is { } parent) above.Add(parent);
         }
 
         var resolver = place.Resolver();

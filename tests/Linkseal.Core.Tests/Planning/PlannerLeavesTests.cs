@@ -21,7 +21,16 @@ public sealed class PlannerLeavesTests
     }
 
     [Fact]
-    public void A_plan_after_an_apply_is_empty() => Assert.Equal(Plan.Empty, Shop.Plan(Two, Shop.Applied(Two)));
+    public void A_plan_after_an_apply_is_empty()
+    {
+        var plan = Shop.Plan(Two, Shop.Applied(Two));
+
+        Assert.True(plan.IsEmpty);
+        Assert.Empty(plan.StepsSeen);
+        Assert.Empty(plan.Forgotten);
+        Assert.Empty(plan.Standing);
+        Assert.Empty(plan.Basis);
+    }
 
     [Theory]
     [InlineData(60, "expires in 30 days")]

@@ -54,6 +54,9 @@ internal sealed class OpenTable(TomlTableKind kind, Position start, int startInd
         (Kind, Start, startIndex, EndIndex) = (TomlTableKind.Header, at, start, end);
     }
 
+    /// <summary>A table known from the header of one below it is made by dotted keys: TOML forbids them only what has a header of its own.</summary>
+    public void DefineByDots(Position at) => (Kind, Start) = (TomlTableKind.Dotted, at);
+
     public override TomlNode Node() => Closed();
 
     public TomlNode.Table Closed()

@@ -47,6 +47,7 @@ internal sealed class TomlTables(TomlScanner scanner)
         {
             var child = table.Child(part.Name);
             if (child is null) table.Add(part, scanner.At(part.Start), child = New(TomlTableKind.Dotted, part.Start, part.End));
+            if (child is OpenTable { Kind: TomlTableKind.Implied } implied) implied.DefineByDots(scanner.At(part.Start));
             if (child is not OpenTable { Kind: TomlTableKind.Dotted } next)
             {
                 Redefined(part, child);

@@ -32,7 +32,7 @@ internal static class ServiceFiles
     public static ImmutableArray<AuthoritySpec> Authorities(AnchoreSetup setup)
     {
         var authorities = ImmutableArray.CreateBuilder<AuthoritySpec>();
-        if (NeedsInternal(setup)) authorities.Add(new() { Name = Internal, Source = Source(setup), Passphrase = setup.Description.Authority.Passphrase });
+        if (NeedsInternal(setup)) authorities.Add(new() { Name = Internal, Source = DescribedAuthority.Source(setup.Description), Passphrase = setup.Description.Authority.Passphrase });
         foreach (var service in Sealed(setup).Where(static s => s.Settings?.Authority is not null)) authorities.Add(Named(AuthorityOf(service), service.Settings!.Authority!));
         return authorities.ToImmutable();
     }
@@ -115,17 +115,4 @@ internal static class ServiceFiles
         return setup.Description.Authority.Certificates is { } folder ? new LeafSource.Found(folder) : new LeafSource.Made(Internal);
     }
 
-    private static AuthoritySource Source(AnchoreSetup setup)
-    {
-        var entry = setup.Description.Authority;
-        if (entry.Existing is { } existing) return existing;
-        if (entry.Certificates is { } folder) return new AuthoritySource.Brought(folder, entry.Certificate);
-        return new AuthoritySource.Generated
-        {
-            Key = entry.Key,
-            Lifetime = entry.Lifetime,
-            Subject = entry.Subject with { CommonName = entry.Subject.CommonName ?? setup.Description.Platform + " authority" },
-            Intermediate = entry.Intermediate,
-        };
-    }
 }

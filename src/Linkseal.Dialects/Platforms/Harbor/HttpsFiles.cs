@@ -25,7 +25,7 @@ internal static class HttpsFiles
         if (Trust(setup) != Authority) return [];
         var entry = setup.Description.Authority;
         var name = entry.Subject.CommonName is { } own ? own + " https" : setup.Description.Platform + " https authority";
-        return [new() { Name = Authority, Source = InternalFiles.Generated(setup, name), Passphrase = entry.Passphrase }];
+        return [new() { Name = Authority, Source = DescribedAuthority.Generated(setup.Description, name), Passphrase = entry.Passphrase }];
     }
 
     public static ImmutableArray<LeafSpec> Leaves(HarborSetup setup)

@@ -74,10 +74,7 @@ internal static class InternalFiles
     {
         var entry = setup.Description.Authority;
         if (setup.AuthorityInFolder) return new AuthoritySource.Existing(setup.Paths.InternalAuthority, setup.Paths.InternalAuthorityKey) { OnPlace = true };
-        if (entry.Existing is { } existing) return existing;
-        if (entry.Certificates is { } folder) return Brought(setup, folder, entry.Certificate);
-
-        return Generated(setup, entry.Subject.CommonName ?? setup.Description.Platform + " authority");
+        return entry is { Existing: null, Certificates: { } folder } ? Brought(setup, folder, entry.Certificate) : DescribedAuthority.Source(setup.Description);
     }
 
     // In the internal folder itself the CA is a file of the place, like the pairs beside it.
@@ -85,12 +82,6 @@ internal static class InternalFiles
     {
         var onPlace = setup.CertificatesInFolder && (certificate is null || PlacePath.Of(setup.Description, certificate) == setup.Paths.InternalAuthority);
         return onPlace ? new(setup.Paths.InternalFolder, setup.Paths.InternalAuthority) { OnPlace = true } : new(folder, certificate);
-    }
-
-    public static AuthoritySource.Generated Generated(HarborSetup setup, string commonName)
-    {
-        var entry = setup.Description.Authority;
-        return new() { Key = entry.Key, Lifetime = entry.Lifetime, Subject = entry.Subject with { CommonName = commonName }, Intermediate = entry.Intermediate };
     }
 
     private static LeafSpec Leaf(HarborSetup setup, HarborComponent component)

@@ -19,7 +19,7 @@ internal static class Leaves
     {
         if (!setup.Signs) return [];
         var entry = setup.Description.Authority;
-        return [new() { Name = Authority, Source = Source(setup), Passphrase = entry.Passphrase }];
+        return [new() { Name = Authority, Source = DescribedAuthority.Source(setup.Description), Passphrase = entry.Passphrase }];
     }
 
     public static ImmutableArray<LeafSpec> Of(LightrunSetup setup)
@@ -75,19 +75,6 @@ internal static class Leaves
     private static LeafSource Usual(LightrunSetup setup) =>
         setup.Description.Authority.Certificates is { } folder ? new LeafSource.Found(folder) : new LeafSource.Made(Authority);
 
-    private static AuthoritySource Source(LightrunSetup setup)
-    {
-        var entry = setup.Description.Authority;
-        if (entry.Existing is { } existing) return existing;
-        if (entry.Certificates is { } folder) return new AuthoritySource.Brought(folder, entry.Certificate);
-        return new AuthoritySource.Generated
-        {
-            Key = entry.Key,
-            Lifetime = entry.Lifetime,
-            Subject = entry.Subject with { CommonName = entry.Subject.CommonName ?? setup.Description.Platform + " authority" },
-            Intermediate = entry.Intermediate,
-        };
-    }
 
     // RFC 5280, ub-common-name.
     private static SubjectName Subject(LightrunSetup setup, string commonName) =>

@@ -17,21 +17,8 @@ internal static class TiDbFiles
     /// <summary>What one certificate is for, and where it lies on the place.</summary>
     private sealed record Holder(string Leaf, string Component, string CommonName, ImmutableArray<AlternativeName> Names, Purposes Purposes, string Folder, Owner? Owner);
 
-    public static AuthoritySpec AuthoritySpec(TiDbSetup setup)
-    {
-        var entry = setup.Description.Authority;
-        AuthoritySource source = entry switch
-        {
-            { Existing: { } existing } => existing,
-            { Certificates: { } folder } => new AuthoritySource.Brought(folder, entry.Certificate),
-            _ => new AuthoritySource.Generated
-            {
-                Key = entry.Key, Lifetime = entry.Lifetime, Intermediate = entry.Intermediate,
-                Subject = entry.Subject with { CommonName = entry.Subject.CommonName ?? setup.Description.Platform + " authority" },
-            },
-        };
-        return new() { Name = Authority, Source = source, Passphrase = entry.Passphrase };
-    }
+    public static AuthoritySpec AuthoritySpec(TiDbSetup setup) =>
+        new() { Name = Authority, Source = DescribedAuthority.Source(setup.Description), Passphrase = setup.Description.Authority.Passphrase };
 
     public static ImmutableArray<LeafSpec> Leaves(TiDbSetup setup) => [.. Holders(setup).Select(h => Leaf(setup, h))];
 

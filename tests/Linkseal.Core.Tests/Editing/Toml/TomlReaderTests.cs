@@ -166,6 +166,16 @@ public class TomlReaderTests
     }
 
     [Fact]
+    public void Dotted_keys_may_make_a_table_that_only_the_header_of_one_below_it_has_named()
+    {
+        var root = Read("[a.dir.deep]\nx = 1\n[a]\ndir.y = 2\n").Root;
+        Assert.IsType<TomlNode.Scalar>(TomlPath.Find(root, ["a", "dir", "deep", "x"]));
+        Assert.IsType<TomlNode.Scalar>(TomlPath.Find(root, ["a", "dir", "y"]));
+        // Made by dotted keys, it gets no header any more.
+        Assert.Equal("LS1122", Assert.Single(TomlReader.Read("f.toml", "[a.dir.deep]\n[a]\ndir.y = 2\n[a.dir]\n").Diagnostics).Code);
+    }
+
+    [Fact]
     public void Every_sample_is_read_without_a_diagnostic()
     {
         var samples = Directory.GetFiles(Fixtures.Folder("tidb"), "*.toml");
