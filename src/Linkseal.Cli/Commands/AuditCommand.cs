@@ -39,7 +39,7 @@ internal static class AuditCommand
         if (recognised.IsEmpty) diagnostics.Add(AuditDiagnostics.NotRecognised(target.Typed, Catalogue.Profiles.Select(InitCommand.LookedFor)));
         foreach (var found in recognised)
         {
-            diagnostics.AddRange(found.Diagnostics.Select(d => d.File is { } file && !file.StartsWith('/') ? d with { File = found.Folder.TrimEnd('/') + "/" + file } : d));
+            diagnostics.AddRange(found.Diagnostics.Select(d => d.File is { } file && file.StartsWith('/') ? d : d with { File = d.File is null ? found.Folder : LexicalPath.Join(found.Folder, d.File) }));
             if (found.Failed) continue;
             using var workspace = Open(session, found, diagnostics);
             if (workspace is null) continue;

@@ -35,7 +35,8 @@ internal sealed record AuditView(ImmutableArray<Audited> Platforms) : IView
 
             foreach (var file in platform.NotLookedAt) page.Wrapped($"not looked at: {file.Path}: {file.Reason}", "    ", "  ", Style.Yellow);
             page.Blank();
-            Table.Write(page, ["LINK", "LEVEL", "REACHABLE", "WHY NOT HIGHER"], [.. platform.Platform.Links.Select(Row)], "  ");
+            var names = new LinkNames(platform.Platform.Links);
+            Table.Write(page, ["LINK", "LEVEL", "REACHABLE", "WHY NOT HIGHER"], [.. platform.Platform.Links.Select(l => Row(l, names))], "  ");
             page.Blank();
             FindingsText.Write(page, platform.Findings, quiet);
         }
@@ -67,11 +68,11 @@ internal sealed record AuditView(ImmutableArray<Audited> Platforms) : IView
         [.. audited.Findings.OrderByDescending(static f => f.Severity).Select(FindingItem.From)],
         [.. audited.NotLookedAt.Select(static n => new NotLookedAtItem(n.Path, n.Reason))]);
 
-    private static ImmutableArray<Cell> Row(Link link) => link.NotSeen is { } why
-        ? [link.Id, new("not looked at", Style.Yellow), link.Reachable.Text(), new(why, Style.Dim)]
+    private static ImmutableArray<Cell> Row(Link link, LinkNames names) => link.NotSeen is { } why
+        ? [names[link], new("not looked at", Style.Yellow), link.Reachable.Text(), new(why, Style.Dim)]
         :
         [
-            link.Id,
+            names[link],
             new(link.Required.Text(), link.Required == Level.Plaintext ? Style.Red : link.Required == Level.Encrypted ? Style.Yellow : Style.Green),
             link.Reachable.Text(),
             new(link.Reason ?? "", Style.Dim),

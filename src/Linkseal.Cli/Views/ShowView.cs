@@ -17,7 +17,8 @@ internal sealed record ShowView(Platform Platform) : IView
         if (!Platform.Links.IsEmpty)
         {
             page.Blank();
-            Table.Write(page, ["LINK", "REQUIRED", "REACHABLE", "WHY NOT HIGHER"], [.. Platform.Links.Select(Row)]);
+            var names = new LinkNames(Platform.Links);
+            Table.Write(page, ["LINK", "REQUIRED", "REACHABLE", "WHY NOT HIGHER"], [.. Platform.Links.Select(l => Row(l, names))]);
         }
 
         if (Platform.Tools.IsEmpty) return;
@@ -61,9 +62,9 @@ internal sealed record ShowView(Platform Platform) : IView
     private static ImmutableArray<Cell> Row(Component component) =>
         [new(component.Name, Style.Bold), component.Dialect, string.Join("; ", component.Endpoints.Select(Text))];
 
-    private static ImmutableArray<Cell> Row(Link link) =>
+    private static ImmutableArray<Cell> Row(Link link, LinkNames names) =>
     [
-        new(link.Id),
+        new(names[link]),
         new(link.Required.Text(), link.Required == Level.Plaintext ? Style.Yellow : Style.Green),
         link.Reachable.Text(),
         new(link.Reason ?? "", Style.Dim),

@@ -20,7 +20,8 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
         if (!Report.Links.IsEmpty)
         {
             page.Blank();
-            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", ""], [.. Report.Links.Select(Row)]);
+            var names = new LinkNames([.. Report.Links.Select(static l => l.Link)]);
+            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", ""], [.. Report.Links.Select(l => Row(l, names))]);
         }
 
         foreach (var step in Report.PendingSteps)
@@ -62,9 +63,9 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
 
     private static string MissingText(CertificateStatus row) => row.Standing == Standing.Unreadable ? "unreadable" : "missing";
 
-    private static ImmutableArray<Cell> Row(LinkLevel row) =>
+    private static ImmutableArray<Cell> Row(LinkLevel row, LinkNames names) =>
     [
-        row.Link.Id,
+        names[row.Link],
         row.Link.Required.Text(),
         new(row.Now?.Text() ?? Unknown, row.Now is { } level && level >= row.Link.Required ? row.InEffect ? Style.Green : Style.Yellow : Style.Red),
         new(row.Reason ?? "", Style.Dim),

@@ -12,7 +12,8 @@ internal static class StateChecks
     public static void Run(CheckScope scope)
     {
         if (scope.Observed.Interrupted is { } interrupted) scope.Add(StateFindings.Interrupted(interrupted));
-        Lost(scope);
+        // What an interrupted apply has not written yet is not lost: the next one brings it to its end.
+        else Lost(scope);
         NotApplied(scope);
         foreach (var step in scope.Desired.Steps) Step(scope, step);
     }

@@ -20,7 +20,7 @@ internal static class EditingDiagnostics
             File = file,
             At = at,
             Hint = severity == Severity.Error
-                ? "put Linkseal's text back, or run linkseal remove first: it leaves yours as it is"
+                ? "put Linkseal's text back, or the whole file as it was before Linkseal; linkseal remove leaves a line of yours as it is, unless it would go on naming files that are taken away"
                 : "it was left as it is; change it by hand if it is not wanted",
         };
     }

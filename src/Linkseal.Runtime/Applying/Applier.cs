@@ -103,7 +103,10 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         {
             state.Disk.DeleteTree(state.Authority);
             state.Disk.Sync([], [state.Path]);
-            return report with { Remarks = [.. report.Remarks, $"the authority in {state.Authority} is erased"] };
+            // Certificates of an authority that is gone could be given back, and never renewed; and their keys would stay.
+            var last = Journal.Last(state);
+            if (last.Exists) last.Discard();
+            return report with { Remarks = [.. report.Remarks, $"the authority in {state.Authority} is erased, and with it what undo would give back"] };
         }
         catch (EnvironmentException error)
         {

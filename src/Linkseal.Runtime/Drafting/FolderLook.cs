@@ -4,6 +4,7 @@ using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Observing;
+using Linkseal.Runtime.Places;
 
 namespace Linkseal.Runtime.Drafting;
 
@@ -63,7 +64,7 @@ public static class FolderLook
 
     /// <summary>Every profile that recognises the folder, in the order of <paramref name="profiles"/>.</summary>
     /// <exception cref="IOException">A file is there and can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file is there and may not be read.</exception>
+    /// <exception cref="EnvironmentException">A file is there and may not be read.</exception>
     public static ImmutableArray<Recognised> Look(IEnumerable<IProfile> profiles, LookRequest request)
     {
         var machine = LexicalPath.OnMachine(request.Folder, request.Root);
@@ -108,7 +109,7 @@ public static class FolderLook
         {
             var file = new FileInfo(path);
             if (!file.Exists || file.Length > LargestDocument) continue;
-            var (name, content) = (Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
+            var (name, content) = (Path.GetRelativePath(folder, path), Content(path));
             var text = DocumentReader.Text(content);
             if (text is null) (byName ? refused : passed).Add(name);
             // Enough of a refused one is readable to know whose it is.
@@ -116,6 +117,18 @@ public static class FolderLook
         }
 
         return new(documents.ToImmutable(), refused.ToImmutable(), passed.ToImmutable());
+    }
+
+    private static byte[] Content(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new EnvironmentException($"{path} can't be read: permission denied; run linkseal as a user who may read it: sudo linkseal …", error);
+        }
     }
 
     private static bool IsPattern(string sign) => sign.Contains('*', StringComparison.Ordinal);

@@ -37,6 +37,17 @@ public sealed class InitTests
     }
 
     [Fact]
+    public void Audit_names_the_folder_that_a_message_is_about()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["one"]);
+        File.WriteAllText(folder["one/harbor.yml.tmpl"], "_version: 2.12.0\nhostname: reg.mydomain.com\n");
+        var (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "audit", "one");
+        Assert.Equal(2, exit);
+        Assert.Contains("one: error LS1208", error);
+    }
+
+    [Fact]
     public void A_profile_that_nobody_knows_is_LS1486()
     {
         var (exit, _, error) = Run.Line("init", "--profile", "habor");

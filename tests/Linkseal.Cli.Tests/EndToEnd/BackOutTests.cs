@@ -158,6 +158,17 @@ public sealed class BackOutTests : IDisposable
     }
 
     [Fact]
+    public void With_the_authority_goes_what_undo_would_give_back()
+    {
+        machine.Succeed("apply", "--yes");
+        machine.Succeed("remove", "--yes", "--with-authority");
+        var (exit, text) = machine.Type("undo", "--yes");
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Contains("nothing to undo", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(machine.At("/opt/harbor/.linkseal"), "*", SearchOption.AllDirectories), static f => File.ReadAllText(f).Contains("PRIVATE KEY", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_harbor_yml_that_was_given_back_by_hand_is_set_again_by_apply_and_no_obstacle_to_remove()
     {
         var before = machine.Snapshot(withTimes: false);

@@ -101,7 +101,7 @@ public sealed class TiUpTests : IDisposable
         cluster.Lay("10.0.1.2/etc/tidb/tikv.toml", "tikv-v8.5.0.toml");
         cluster.Lay("10.0.1.3/etc/tidb/tidb.toml", "tidb-v8.5.toml");
         cluster.Succeed("init");
-        File.WriteAllText(cluster.At("linkseal.yaml"), File.ReadAllText(cluster.At("linkseal.yaml")).Replace("settings:\n", "settings:\n  state: running\n", StringComparison.Ordinal));
+        File.WriteAllText(cluster.At("linkseal.yaml"), File.ReadAllText(cluster.At("linkseal.yaml")).Replace("  state: new ", "  state: running ", StringComparison.Ordinal));
         var plan = cluster.Succeed("plan");
         string[] order = ["rsync", "snapshot save", "systemctl stop tidb", "systemctl stop tikv", "systemctl stop pd", "systemctl start pd", "systemctl start tikv", "systemctl start tidb", "member update"];
         Assert.Equal(order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)).Order(), order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)));

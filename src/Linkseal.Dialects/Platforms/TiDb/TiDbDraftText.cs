@@ -15,7 +15,8 @@ internal static class TiDbDraftText
         var text = new StringBuilder();
         Head(text, request);
         if (found.HasRoot) text.Append("root: ").Append(Quoted(request.Folder)).Append("  # HOST/etc/… below it is what lies on HOST; what lies on this machine, directly below it\n");
-        text.Append("settings:\n  version: ").Append(TiDbVersion.Newest).Append("  # check this: SELECT tidb_version() shows it\n  instances:\n");
+        text.Append("settings:\n  version: ").Append(TiDbVersion.Newest).Append("  # check this: SELECT tidb_version() shows it\n");
+        text.Append("  state: new                      # check this: running, where the cluster holds data: all of it is stopped, then started\n  instances:\n");
         foreach (var product in TiDbProduct.All)
         {
             TiDbDraftFile[] files = [.. found.Files.Where(f => f.Role == product.Name)];

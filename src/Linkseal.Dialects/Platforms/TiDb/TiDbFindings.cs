@@ -41,6 +41,11 @@ internal static class TiDbFindings
     public static Finding SkipsVerification(TiDbStanding s, bool isLeft) => Of("LS2509", isLeft ? Severity.Note : Severity.Error, s,
         $"{s.Keys.Words(s.Keys.SkipVerify!)} is true: {s.Member.Instance.Words} accepts any certificate there", $"{s.Keys.SkipVerify} = true", $"{s.Keys.SkipVerify} = false, with a CA");
 
+    public static Finding Plaintext(string? path, string whose, string observed) => new("LS2540", Severity.Error, $"TLS is off in TiDB: every port of {whose} is plaintext")
+    {
+        Path = path, Expected = "TLS on every port: TiDB's is all or nothing", Observed = observed, Remedy = "linkseal apply", InsteadOf = Core.Checking.Checker.NotApplied,
+    };
+
     public static Finding Mixed(IReadOnlyCollection<string> plain, int sealedOnes) => new("LS2510", Severity.Error,
         $"TLS in TiDB is all or nothing: {sealedOnes} of the ports described speak TLS, {string.Join(", ", plain.Take(6))}{(plain.Count > 6 ? $" and {plain.Count - 6} more" : "")} {(plain.Count == 1 ? "does" : "do")} not")
     {

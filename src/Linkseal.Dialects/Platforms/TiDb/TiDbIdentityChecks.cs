@@ -20,11 +20,13 @@ internal static class TiDbIdentityChecks
     }
 
     /// <summary>TLS on some ports and plaintext on others of the same cluster; nothing where it is off or on altogether.</summary>
+    /// <summary>All of the ports speak plaintext, or some do: both is wrong, and each is said once.</summary>
     public static IEnumerable<Finding> Mixed(TiDbSetup setup)
     {
         var ports = setup.Members.Where(static m => m.Files.All(static f => f.Toml is not null))
             .SelectMany(static m => m.Product.EndpointsOf(m.Version).Where(static e => e.Name != "sql").Select(e => (Member: m, Endpoint: e, Plain: TiDbStandings.Plaintext(m, e) is not null))).ToArray();
         var plain = ports.Where(static p => p.Plain).Select(static p => $"{p.Member.Instance.Words} ({p.Endpoint.Name})").Distinct().ToArray();
+        if (ports.Length > 0 && plain.Length == ports.Length) yield return TiDbFindings.Plaintext(null, $"{setup.Members.Length} instance{(setup.Members.Length == 1 ? "" : "s")}", "no certificates in any of their files");
         if (plain.Length > 0 && plain.Length < ports.Length) yield return TiDbFindings.Mixed(plain, ports.Count(static p => !p.Plain));
     }
 

@@ -52,7 +52,7 @@ public sealed class TiDbProfile : IProfile
     /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed)
     {
-        if (TiUpSetup.IsMeant(description)) return TiUpSetup.Read(description, observed.Documents).Value is { } tiup ? TiUpListChecks.Of(tiup) : [];
+        if (TiUpSetup.IsMeant(description)) return TiUpSetup.Read(description, observed.Documents).Value is { } tiup ? [.. TiUpNotes.Plaintext(tiup), .. TiUpListChecks.Of(tiup)] : [];
         return TiDbSetupReader.Read(description, observed.Documents).Value is { } setup ? TiDbChecks.Of(setup, observed) : [];
     }
 

@@ -23,6 +23,11 @@ internal static class TiUpNotes
         return notes.ToImmutable();
     }
 
+    /// <summary>A topology that Linkseal can edit; of a cluster that runs, <see cref="TlsIsOff"/> names TiUP's own command.</summary>
+    public static IEnumerable<Finding> Plaintext(TiUpSetup tiup) => tiup.Topology.HasTls ? []
+        : tiup.IsRunning ? [TiDbFindings.Plaintext(tiup.Topology.Path, $"cluster {tiup.Cluster}", "global.enable_tls is not true") with { Remedy = TlsIsOff(tiup).Remedy }]
+        : [TiDbFindings.Plaintext(tiup.Topology.Path, "the cluster that it describes", "global.enable_tls is not true")];
+
     public static Finding TlsIsOff(TiUpSetup tiup) => new("LS2550", Severity.Warning, $"TLS is off in cluster {tiup.Cluster}: every link between its servers is plaintext")
     {
         Path = tiup.Topology.Path, Observed = "global.enable_tls is not true", Expected = "enable_tls: true", Remedy = $"tiup cluster {string.Join(' ', TiUpSteps.Enable(tiup.Cluster))}; it stops the whole cluster and starts it again",
