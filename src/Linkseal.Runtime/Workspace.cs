@@ -59,7 +59,7 @@ public sealed class Workspace : IDisposable
         // It is as long as the description: read on another core meanwhile. As it stands, nothing of the platform is Linkseal's.
         var inventory = options.AsItStands ? Task.FromResult(Inventory.Empty) : Task.Run(() => InventoryFile.Read(state));
         var read = ReadDescription(disk, options);
-        if (read.Failed) return new(null, read.Diagnostics);
+        if (read.Failed) return new(null, [.. read.Diagnostics, .. WrongSettings(read, disk, invoker, options)]);
 
         var description = read.Value! with { Root = read.Value!.Root ?? "/" };
         var place = new LocalPlace(disk, description.Root, invoker.Trusted);
@@ -175,16 +175,29 @@ public sealed class Workspace : IDisposable
     private static Result<Expansion> Expand(PlatformDescription description, LocalPlace place, bool asItStands)
     {
         var profile = description.Profile is { } entry ? Catalogue.Profile(entry.Name.Value) : null;
-        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
-        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
-        var documents = first.Texts.SetItems(more.Texts);
-
+        var (documents, unread) = ProductFiles(description, profile, place);
         var compiled = asItStands && profile is not null
             ? AsItStands(profile.AsItStands(description, documents))
             : PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
-        ImmutableArray<Diagnostic> unread = [.. first.Diagnostics, .. more.Diagnostics];
         // A file that is there and can't be read is absent for the profile: that it is "not there" would be a second, false word about it.
         return new(compiled.Value, [.. unread, .. compiled.Diagnostics.Where(d => !unread.Any(u => d.Message.Contains(u.File!, StringComparison.Ordinal)))]);
+    }
+
+    private static Documents ProductFiles(PlatformDescription description, IProfile? profile, LocalPlace place)
+    {
+        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
+        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
+        return new(first.Texts.SetItems(more.Texts), [.. first.Diagnostics, .. more.Diagnostics]);
+    }
+
+    // Everything wrong in the file at once: a profile reads its settings also where something else in the description is wrong.
+    private static IEnumerable<Diagnostic> WrongSettings(Result<PlatformDescription> read, LocalDisk disk, Invoker invoker, WorkspaceOptions options)
+    {
+        if (read.Value is not { Profile: { } entry } partial || Catalogue.Profile(entry.Name.Value) is not { } profile) return [];
+        var description = partial with { Root = partial.Root ?? "/" };
+        var (documents, _) = ProductFiles(description, profile, new(disk, description.Root, invoker.Trusted));
+        return profile.Expand(description, documents).Diagnostics
+            .Where(d => d.Severity is Severity.Error && d.File == description.File && d.At is not null && !read.Diagnostics.Any(r => r.At == d.At));
     }
 
     private static Result<Expansion> AsItStands(Result<Expansion> standing) =>

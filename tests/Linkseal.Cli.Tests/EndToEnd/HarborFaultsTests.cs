@@ -210,6 +210,15 @@ public sealed class HarborFaultsTests : IDisposable
     }
 
     [Fact]
+    public void Wrong_settings_are_said_together_with_all_else_that_is_wrong_in_the_description()
+    {
+        machine.Description = "platform: registry\nprofile: harbor\nsettings: { htps: off, hostname: 'a b', https: { port: 99999 } }\nclients: [dokcer]\nleaf: { lifetime: 5 parsecs }\n";
+        var text = machine.Type("plan").Text;
+        foreach (var wrong in new[] { "htps", "a b", "99999", "dokcer", "parsecs" }) Assert.Contains(wrong, text, StringComparison.Ordinal);
+        Assert.Contains("5 errors", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Faults_are_found_together()
     {
         File.Delete(Internal("portal.key"));
