@@ -28,7 +28,7 @@ internal static class MaterialText
     {
         Purposes.Server => "server",
         Purposes.Client => "client",
-        Purposes.None => "nothing",
+        Purposes.None => "any use",
         _ => "server and client",
     };
 

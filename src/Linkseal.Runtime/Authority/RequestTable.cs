@@ -25,7 +25,8 @@ internal static class RequestTable
         return text.ToString();
     }
 
-    private static string Usages(Purposes purposes) => string.Join(", ", new[]
+    // Nobody checks it: the product only asks that the pair is there.
+    private static string Usages(Purposes purposes) => purposes is Purposes.None ? "any" : string.Join(", ", new[]
     {
         purposes.HasFlag(Purposes.Server) ? "serverAuth" : null,
         purposes.HasFlag(Purposes.Client) ? "clientAuth" : null,

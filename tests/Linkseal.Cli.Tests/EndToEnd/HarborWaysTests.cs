@@ -112,6 +112,8 @@ public sealed class HarborWaysTests : IDisposable
         machine.Succeed("requests", "--to", machine.At("/opt/harbor/requests"));
         var requests = Directory.GetFiles(machine.At("/opt/harbor/requests"), "*.csr");
         Assert.Equal(Pairs.Length, requests.Length);
+        // Of proxy's pair nobody asks anything but that it is there.
+        Assert.Matches("proxy.csr +[^ ]+( [^ ]+)? +any +CN=proxy", File.ReadAllText(machine.At("/opt/harbor/requests/requests.txt")));
         Assert.Empty(Directory.GetFiles(machine.At("/opt/harbor/requests"), "*.key"));
         for (var i = 0; i < requests.Length; i++) Answer(folder, requests[i], answers, i % 4);
 
