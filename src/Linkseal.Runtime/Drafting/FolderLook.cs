@@ -68,6 +68,7 @@ public static class FolderLook
     public static ImmutableArray<Recognised> Look(IEnumerable<IProfile> profiles, LookRequest request)
     {
         var machine = LexicalPath.OnMachine(request.Folder, request.Root);
+        if (!Directory.Exists(machine)) throw new EnvironmentException($"there is no folder {machine}{(request.Root is null ? "" : $": {request.Folder} is looked for below --root {request.Root}")}");
         var named = request.File is { } file ? Read([file], machine) : null;
         return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
     }

@@ -37,6 +37,12 @@ public sealed class DraftingTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_said_with_the_root_below_which_it_is_looked_for() =>
+        Assert.Equal(
+            $"there is no folder {folder["opt/x"]}: /opt/x is looked for below --root {folder.Path}",
+            Assert.Throws<EnvironmentException>(() => FolderLook.Look([new OneSign("sign.yml")], new("/opt/x", folder.Path))).Message);
+
+    [Fact]
     public void A_file_too_large_to_be_a_configuration_is_not_read()
     {
         using (var file = File.Create(folder["sign.yml"])) file.SetLength(5 * 1024 * 1024);
