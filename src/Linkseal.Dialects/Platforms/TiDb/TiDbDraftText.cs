@@ -6,15 +6,13 @@ namespace Linkseal.Dialects.Platforms.TiDb;
 /// <summary>The text of the first description.</summary>
 internal static class TiDbDraftText
 {
-    private const string Schema = "/usr/local/share/doc/linkseal/linkseal.schema.json";
-
     public static string Of(DraftRequest request, TiDbDraftFiles found) => Of(request, found, TiDbDraftList.Of(request, Of(request, found, []), found.HasRoot));
 
     private static string Of(DraftRequest request, TiDbDraftFiles found, ImmutableArray<TiDbDraftList> lists)
     {
         var text = new StringBuilder();
         Head(text, request);
-        if (found.HasRoot) text.Append("root: ").Append(Quoted(request.Folder)).Append("  # HOST/etc/… below it is what lies on HOST; what lies on this machine, directly below it\n");
+        if (found.HasRoot) text.Append("root: ").Append(DraftText.Quoted(request.Folder)).Append("  # HOST/etc/… below it is what lies on HOST; what lies on this machine, directly below it\n");
         text.Append("settings:\n  version: ").Append(TiDbVersion.Newest).Append("  # check this: SELECT tidb_version() shows it\n");
         text.Append("  state: new                      # check this: running, where the cluster holds data: all of it is stopped, then started\n  instances:\n");
         foreach (var product in TiDbProduct.All)
@@ -32,23 +30,18 @@ internal static class TiDbDraftText
 
     public static void Head(StringBuilder text, DraftRequest request)
     {
-        text.Append("# yaml-language-server: $schema=").Append(Schema).Append('\n');
+        text.Append(DraftText.Schema);
         text.Append("# TLS between all components of a TiDB cluster. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "tidb").Append('\n').Append("profile: tidb\n");
     }
 
-    /// <summary>In YAML's plain form where that can't be misread.</summary>
-    public static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-') && text is [not '-', ..]
-        ? text
-        : "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-
     private static string Instance(TiDbDraftFiles found, TiDbProduct product, TiDbDraftFile[] files, int i)
     {
         var file = files[i];
-        List<string> parts = ["host: " + Quoted(file.Host)];
-        if (Name(product, files, i) is { } name) parts.Add("name: " + Quoted(name));
-        parts.Add("config: " + Quoted(file.OnHost));
-        if (product.HasLearner && found.LearnerOf(file) is { } learner) parts.Add("learner: " + Quoted(learner.OnHost));
+        List<string> parts = ["host: " + DraftText.Quoted(file.Host)];
+        if (Name(product, files, i) is { } name) parts.Add("name: " + DraftText.Quoted(name));
+        parts.Add("config: " + DraftText.Quoted(file.OnHost));
+        if (product.HasLearner && found.LearnerOf(file) is { } learner) parts.Add("learner: " + DraftText.Quoted(learner.OnHost));
         return string.Join(", ", parts);
     }
 
@@ -80,7 +73,7 @@ internal static class TiDbDraftText
             : "  callers:  # the lists as they stand, with the names that Linkseal's certificates have; named: derived from the links\n");
         foreach (var (list, names, added) in lists)
         {
-            text.Append("    ").Append(list).Append(": ").Append(names.IsEmpty ? "require" : "[" + string.Join(", ", names.Select(Quoted)) + "]");
+            text.Append("    ").Append(list).Append(": ").Append(names.IsEmpty ? "require" : "[" + string.Join(", ", names.Select(DraftText.Quoted)) + "]");
             text.Append(added.IsEmpty ? "\n" : $"  # added: {string.Join(", ", added)}\n");
         }
     }

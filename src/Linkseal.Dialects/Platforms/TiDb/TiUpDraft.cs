@@ -37,7 +37,7 @@ internal static class TiUpDraft
         TiDbDraftText.Head(text, request);
         text.Append("settings:\n");
         if (topology.Version is null) text.Append("  version: ").Append(TiDbVersion.Newest).Append("  # check this: what `tiup cluster deploy` is given\n");
-        text.Append("  topology: ").Append(TiDbDraftText.Quoted(topology.Path)).Append('\n');
+        text.Append("  topology: ").Append(DraftText.Quoted(topology.Path)).Append('\n');
         if (!topology.IsMeta) text.Append("  # state: running                # TiUP has deployed it already; default: new\n");
         text.Append("  # cluster: prod                 # its name for TiUP; default: ").Append(topology.IsMeta ? "the folder of meta.yaml" : "the platform's name").Append('\n');
         var lists = Lists(topology).ToArray();
@@ -55,7 +55,7 @@ internal static class TiUpDraft
             foreach (var keys in TiUpLists.Keys(product))
             {
                 var names = TiUpLists.Standing(topology, product, keys).SelectMany(static l => l).Distinct().ToArray();
-                if (names.Length > 0) yield return $"    {keys.List}: [{string.Join(", ", names.Select(TiDbDraftText.Quoted))}]\n";
+                if (names.Length > 0) yield return $"    {keys.List}: [{string.Join(", ", names.Select(DraftText.Quoted))}]\n";
             }
         }
     }
