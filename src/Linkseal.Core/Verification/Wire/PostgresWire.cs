@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Linkseal.Core.Verification.Wire;
+
+/// <summary>PostgreSQL: <c>SSLRequest</c>, one byte, TLS, then a startup message (PostgreSQL documentation, "Message Flow").</summary>
+public sealed class PostgresWire : WireProtocol
+{
+    private static readonly byte[] SslRequest = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
+
+    /// <inheritdoc/>
+    public override string Name => "postgresql";
+
+    /// <inheritdoc/>
+    public override int DefaultPort => 5432;
+
+    /// <inheritdoc/>
+    public override WireStep Open(WireState state) => state.Received.Span switch
+    {
+        [] => state.Sends == 0 ? new WireStep.Send(SslRequest) : WireStep.Read.More,
+        // More than the one byte would be what somebody put into the stream before TLS (CVE-2021-23222).
+        [(byte)'S'] => new WireStep.StartTls(),
+        [(byte)'S', ..] => new WireStep.Alien("data before TLS began: " + Answer.Shown(state.Received.Span)),
+        [(byte)'N', ..] => new WireStep.NoTls("N to SSLRequest"),
+        [(byte)'E', ..] => new WireStep.NoTls("an error to SSLRequest"),
+        var bytes => new WireStep.Alien("no PostgreSQL: it answers " + Answer.Shown(bytes)),
+    };
+
+    /// <inheritdoc/>
+    public override WireStep Ask(WireState state, WireCaller caller)
+    {
+        if (state.Sends == 0) return new WireStep.Send(Startup(caller));
+        var bytes = state.Received.Span;
+        if (bytes.IsEmpty) return WireStep.Read.More;
+        if (bytes[0] is not ((byte)'R' or (byte)'E' or (byte)'v')) return Alien(bytes);
+        if (bytes.Length < 5) return state.Ended ? Alien(bytes) : WireStep.Read.More;
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[1..]);
+        if (length is < 4 or > 30_000) return Alien(bytes);
+        if (bytes.Length < 1 + length) return state.Ended ? Alien(bytes) : WireStep.Read.More;
+        var body = bytes[5..(1 + length)];
+        return bytes[0] switch
+        {
+            (byte)'R' when body.Length >= 4 => Authentication(BinaryPrimitives.ReadInt32BigEndian(body)),
+            (byte)'E' => Error(body),
+            // An offer of an older protocol version, before the answer proper.
+            (byte)'v' => Ask(state with { Received = state.Received[(1 + length)..] }, caller),
+            _ => Alien(bytes),
+        };
+    }
+
+    private static byte[] Startup(WireCaller caller)
+    {
+        byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0database\0{caller.Database}\0application_name\0linkseal-probe\0\0")];
+        var message = new byte[4 + body.Length];
+        BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
+        body.CopyTo(message, 4);
+        return message;
+    }
+
+    private static WireStep.Admitted Authentication(int code) => code switch
+    {
+        0 => new("AuthenticationOk"),
+        10 or 5 or 3 => new("it asks for a password")
+        {
+            Undecided = "with a password the name in the certificate (clientcert=verify-full) is compared only after it",
+        },
+        _ => new($"it asks for authentication {code}") { Undecided = "another login comes after TLS" },
+    };
+
+    // Fields: a letter, text, NUL. C is the SQLSTATE, M the message.
+    private static WireStep Error(ReadOnlySpan<byte> body)
+    {
+        var (state, message) = ("", "");
+        while (body.Length > 1 && body.IndexOf((byte)0) is > 0 and var end)
+        {
+            if (body[0] == (byte)'C') state = Answer.Text(body[1..end]);
+            if (body[0] == (byte)'M') message = Answer.Text(body[1..end]);
+            body = body[(end + 1)..];
+        }
+
+        var evidence = $"{state} {message}".Trim();
+        return state switch
+        {
+            "28000" or "28P01" => new WireStep.Refused(evidence),
+            // The database is looked up once the caller is let in.
+            "3D000" => new WireStep.Admitted(evidence),
+            _ => new WireStep.Unclear(evidence),
+        };
+    }
+
+    private static WireStep.Alien Alien(ReadOnlySpan<byte> bytes) => new("no PostgreSQL: it answers " + Answer.Shown(bytes));
+}

@@ -1,0 +1,295 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Verification;
+using Linkseal.Core.Verification.Wire;
+using Linkseal.Pki;
+using Linkseal.Pki.Chains;
+
+namespace Linkseal.Runtime.Verification;
+
+/// <summary>Puts one question to one endpoint on one new connection, without resuming any session. Touches no data, repeats nothing that would hide a fault.</summary>
+public sealed class Prober(ProbeLimits limits)
+{
+    /// <summary>
+    /// The caller as it is: it judges the server by its roots and the dialled name, shows its certificate and asks. Writes at once; only where that ends in
+    /// a bare end or reset it is asked once more, reading first, for the reason.
+    /// </summary>
+    /// <param name="target">Where.</param>
+    /// <param name="identity">What the caller shows; null: no certificate.</param>
+    /// <param name="roots">What it believes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<ProbeResult> AsCaller(ProbeTarget target, ClientIdentity? identity, TrustRoots roots, CancellationToken cancellation)
+    {
+        var first = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots }, cancellation).ConfigureAwait(false);
+        if (first is not { Outcome: ProbeOutcome.Refused, Alert: null, Served: not null }) return first;
+        var second = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots, ReadsFirst = true }, cancellation).ConfigureAwait(false);
+        return second.Alert is null ? first : second;
+    }
+
+    /// <summary>A stranger, who takes the server for the one that was met before (by its leaf) and listens for a refusal before it speaks.</summary>
+    /// <param name="kind">Which stranger.</param>
+    /// <param name="target">Where.</param>
+    /// <param name="identity">What it shows; null: no certificate.</param>
+    /// <param name="served">The SHA-256 of the leaf that the endpoint served before.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ProbeResult> AsStranger(ProbeKind kind, ProbeTarget target, ClientIdentity? identity, string served, CancellationToken cancellation) =>
+        Ask(new(kind, target, identity) { Pinned = served, ReadsFirst = true }, cancellation);
+
+    /// <summary>The protocol without TLS.</summary>
+    /// <param name="kind">On the same port, or on the one that it had before.</param>
+    /// <param name="target">Where.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ProbeResult> InPlaintext(ProbeKind kind, ProbeTarget target, CancellationToken cancellation) => Within(kind, limits.Probe, async token =>
+    {
+        using var socket = await Conversation.Connect(target.Host, target.Port, token).ConfigureAwait(false);
+        using var stream = new NetworkStream(socket);
+        var talk = new Conversation(stream, limits.Bytes);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limited.CancelAfter(limits.Plaintext);
+        try
+        {
+            if (target.Protocol.AsksNothing) await talk.ReceiveWithin(limits.Quiet, token).ConfigureAwait(false);
+            var step = await talk.Run(state => IsTlsAlert(state.Received.Span) ? new WireStep.Refused("a TLS alert") : target.Protocol.AskInPlaintext(state, target.Caller), limited.Token).ConfigureAwait(false);
+            // What is no answer of the protocol's was served to nobody.
+            return step is WireStep.Alien alien ? new(kind, ProbeOutcome.Refused, alien.Evidence) : Result(kind, step);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new(kind, ProbeOutcome.Refused, $"no answer within {limits.Plaintext.TotalSeconds:0.#} s");
+        }
+        catch (IOException error)
+        {
+            return new(kind, ProbeOutcome.Refused, TlsFailure.Of(error).Text);
+        }
+    }, cancellation);
+
+    /// <summary>A handshake that today's libraries would not begin: an old version, broken suites. Only its first answer is read.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="target">Where.</param>
+    /// <param name="hello">What is said.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ProbeResult> Hello(ProbeKind kind, ProbeTarget target, ClientHello hello, CancellationToken cancellation) => Within(kind, limits.Probe, async token =>
+    {
+        using var socket = await Conversation.Connect(target.Host, target.Port, token).ConfigureAwait(false);
+        using var stream = new NetworkStream(socket);
+        if (await Open(target, stream, token).ConfigureAwait(false) is { } other) return Result(kind, other);
+        var talk = new Conversation(stream, limits.Bytes);
+        HelloAnswer? answer = null;
+        try
+        {
+            await stream.WriteAsync(hello.Encode(target.Caller.ServerName, RandomNumberGenerator.GetBytes(32)), token).ConfigureAwait(false);
+            await talk.Run(state => (answer = HelloAnswer.Read(state.Received.Span, state.Ended)) is null ? WireStep.Read.More : new WireStep.Unclear(""), token).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            return new(kind, ProbeOutcome.Refused, TlsFailure.Of(error).Text);
+        }
+
+        return answer switch
+        {
+            HelloAnswer.Accepted accepted => new(kind, ProbeOutcome.Admitted, kind is ProbeKind.WeakSuites ? "it chooses " + ClientHello.SuiteName(accepted.Suite) : $"it goes on with {Version(accepted.Version)}"),
+            HelloAnswer.Refused refused => new(kind, ProbeOutcome.Refused, refused.Alert?.ToString() ?? "the connection is closed") { Alert = refused.Alert },
+            HelloAnswer.Alien alien => new(kind, ProbeOutcome.Refused, "it answers " + alien.Evidence),
+            _ => new(kind, ProbeOutcome.Refused, "the connection is closed"),
+        };
+    }, cancellation);
+
+    private Task<ProbeResult> Ask(Question question, CancellationToken cancellation) => Within(question.Kind, limits.Probe, async token =>
+    {
+        using var socket = await Conversation.Connect(question.Target.Host, question.Target.Port, token).ConfigureAwait(false);
+        using var bare = new NetworkStream(socket);
+        try
+        {
+            if (await Open(question.Target, bare, token).ConfigureAwait(false) is { } other) return Result(question.Kind, other) with { Shown = question.Identity?.Shown };
+        }
+        catch (IOException error)
+        {
+            return new(question.Kind, ProbeOutcome.Alien, TlsFailure.Of(error).Text);
+        }
+
+        var met = new Met();
+        using var tls = new SslStream(bare, leaveInnerStreamOpen: true);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(Options(question, met), token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is AuthenticationException or IOException)
+        {
+            return Failed(question, met, TlsFailure.Of(error));
+        }
+
+        var served = met.Served(question, Version(tls.SslProtocol), tls.NegotiatedCipherSuite.ToString());
+        var result = await Exchange(question, tls, token).ConfigureAwait(false);
+        return result with { Shown = question.Identity?.Shown, Served = served };
+    }, cancellation);
+
+    private async Task<ProbeResult> Exchange(Question question, SslStream tls, CancellationToken cancellation)
+    {
+        var talk = new Conversation(tls, limits.Bytes);
+        var protocol = question.Target.Protocol;
+        try
+        {
+            if (question.ReadsFirst || protocol.AsksNothing)
+            {
+                await talk.ReceiveWithin(limits.Quiet, cancellation).ConfigureAwait(false);
+                if (talk is { Ended: true, Received.IsEmpty: true }) return new(question.Kind, ProbeOutcome.Refused, "the connection is closed after the handshake");
+            }
+
+            return Result(question.Kind, await talk.Run(state => protocol.Ask(state, question.Target.Caller), cancellation).ConfigureAwait(false));
+        }
+        catch (IOException error)
+        {
+            var failure = TlsFailure.Of(error);
+            return failure switch
+            {
+                { Alert: { } alert } => new(question.Kind, alert.RefusesCertificate ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text) { Alert = alert },
+                { Closed: true } => new(question.Kind, ProbeOutcome.Refused, failure.Text),
+                _ => new(question.Kind, ProbeOutcome.Alien, failure.Text),
+            };
+        }
+    }
+
+    private static ProbeResult Failed(Question question, Met met, TlsFailure failure)
+    {
+        var served = met.Served(question, "TLS", "");
+        ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert };
+
+        if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, "another certificate is served than a moment ago");
+        if (failure.Alert is { RefusesCertificate: true }) return Say(ProbeOutcome.Refused, failure.Text);
+        // That a stranger's handshake breaks off is a refusal; that a caller's does is a fault.
+        return Say(failure.Closed && question.Kind is not ProbeKind.Caller ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text);
+    }
+
+    private static SslClientAuthenticationOptions Options(Question question, Met met) => new()
+    {
+        TargetHost = question.Target.Caller.ServerName,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        AllowTlsResume = false,
+        ClientCertificateContext = question.Identity?.Context,
+        CertificateChainPolicy = question.Roots?.Policy,
+        ApplicationProtocols = question.Target.Protocol.ApplicationProtocols is { Count: > 0 } names ? [.. names.Select(static n => new SslApplicationProtocol(n))] : null,
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            met.See(certificate, chain, errors);
+            // A stranger has to come as far as the caller does: it takes the very leaf that was met before, and no other.
+            return question.Pinned is { } pinned ? met.IsLeaf(pinned) : errors == SslPolicyErrors.None;
+        },
+    };
+
+    /// <summary>Goes as far as TLS begins; what else comes of it is given back.</summary>
+    private async Task<WireStep?> Open(ProbeTarget target, Stream stream, CancellationToken cancellation)
+    {
+        var step = await new Conversation(stream, limits.Bytes).Run(target.Protocol.Open, cancellation).ConfigureAwait(false);
+        if (step is not WireStep.StartTls start) return step is WireStep.Refused closed ? new WireStep.Alien(closed.Evidence) : step;
+        if (!start.First.IsEmpty) await stream.WriteAsync(start.First, cancellation).ConfigureAwait(false);
+        return null;
+    }
+
+    private static async Task<ProbeResult> Within(ProbeKind kind, TimeSpan limit, Func<CancellationToken, Task<ProbeResult>> ask, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(limit);
+        ProbeResult result;
+        try
+        {
+            result = await ask(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            result = new(kind, ProbeOutcome.TimedOut, $"no end within {limit.TotalSeconds:0.#} s");
+        }
+        catch (SocketException error)
+        {
+            result = new(kind, ProbeOutcome.Unreachable, error.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "nothing listens there",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known here",
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no way to it from here",
+                _ => error.Message,
+            });
+        }
+
+        return result with { Duration = clock.Elapsed };
+    }
+
+    private static ProbeResult Result(ProbeKind kind, WireStep step) => step switch
+    {
+        WireStep.Admitted admitted => new(kind, ProbeOutcome.Admitted, admitted.Evidence) { Undecided = admitted.Undecided },
+        WireStep.Refused refused => new(kind, ProbeOutcome.Refused, refused.Evidence) { MayBeTheRequest = refused.MayBeTheRequest },
+        WireStep.Unclear unclear => new(kind, ProbeOutcome.Unclear, unclear.Evidence),
+        WireStep.NoTls plain => new(kind, ProbeOutcome.NoTls, plain.Evidence),
+        WireStep.Alien alien => new(kind, ProbeOutcome.Alien, alien.Evidence),
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool IsTlsAlert(ReadOnlySpan<byte> bytes) => bytes is [0x15, 3, ..];
+
+    private static string Version(int version) => version switch { 0x0300 => "SSL 3.0", 0x0301 => "TLS 1.0", 0x0302 => "TLS 1.1", 0x0303 => "TLS 1.2", _ => "TLS " + version.ToString("x4", System.Globalization.CultureInfo.InvariantCulture) };
+
+    private static string Version(SslProtocols protocol) => protocol switch { SslProtocols.Tls13 => "TLS 1.3", SslProtocols.Tls12 => "TLS 1.2", _ => protocol.ToString() };
+
+    /// <summary>One question, before it is asked.</summary>
+    private sealed record Question(ProbeKind Kind, ProbeTarget Target, ClientIdentity? Identity)
+    {
+        public TrustRoots? Roots { get; init; }
+
+        /// <summary>The only leaf that is taken; null: the roots and the name decide.</summary>
+        public string? Pinned { get; init; }
+
+        public bool ReadsFirst { get; init; }
+    }
+
+    /// <summary>What the handshake met.</summary>
+    private sealed class Met
+    {
+        private ImmutableArray<Certificate> _certificates = [];
+        private SslPolicyErrors _errors;
+        private string _leaf = "";
+
+        public string Complaint { get; private set; } = "";
+
+        public bool Distrusted { get; private set; }
+
+        public void See(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+        {
+            _errors = errors;
+            Distrusted = errors != SslPolicyErrors.None;
+            Complaint = Distrusted ? Words(errors, chain) : "";
+            if (certificate is not X509Certificate2 leaf) return;
+            _leaf = Convert.ToHexStringLower(SHA256.HashData(leaf.RawDataMemory.Span));
+            // SslStream puts what the peer sent into the chain's extra store.
+            ReadOnlyMemory<byte>[] sent = [leaf.RawDataMemory, .. chain?.ChainPolicy.ExtraStore.Select(static c => c.RawDataMemory) ?? []];
+            _certificates = [.. sent.Select(static der => Certificate.Read(der.ToArray())).OfType<Certificate>().Distinct()];
+        }
+
+        public bool IsLeaf(string sha256)
+        {
+            Distrusted = _leaf != sha256;
+            return !Distrusted;
+        }
+
+        public ServedTls? Served(Question question, string protocol, string suite)
+        {
+            if (_certificates.IsEmpty) return null;
+            // Only what a caller met is judged; of a stranger's handshake the leaf is known already.
+            var signatures = question.Pinned is null ? SignatureVerifier.Verify([.. _certificates, .. question.Roots?.Certificates ?? []]) : Signatures.None;
+            return new(protocol, suite, [.. _certificates.Select(static c => c.Facts)], signatures) { Complaint = _errors == SslPolicyErrors.None ? "" : Complaint };
+        }
+
+        private static string Words(SslPolicyErrors errors, X509Chain? chain)
+        {
+            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return "no certificate is served";
+            List<string> words = [];
+            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) words.Add("the certificate is for another name");
+            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) words.AddRange((chain?.ChainStatus ?? []).Select(static s => s.Status.ToString()).Distinct());
+            return string.Join(", ", words);
+        }
+    }
+}
