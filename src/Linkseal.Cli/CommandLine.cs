@@ -51,6 +51,8 @@ internal sealed class CommandLine(ITerminal terminal, CancellationToken cancella
         root.Add(UndoArguments.Define(Run));
         root.Add(RemoveArguments.Define(Run));
         root.Add(CheckArguments.Define(Run));
+        root.Add(VerifyArguments.Define(Run));
+        root.Add(ProbeArguments.Define(Run));
         root.Add(StatusArguments.Define(Run));
         root.Add(RequestsArguments.Define(Run));
         root.Add(AuthorityExportArguments.Define(Run));
@@ -65,6 +67,12 @@ internal sealed class CommandLine(ITerminal terminal, CancellationToken cancella
     {
         var global = globals.Read(parse, terminal.Folder);
         var report = new Report(terminal, global, Usage.CommandName(parse));
+        if (global.Output is OutputFormat.Junit && Usage.CommandName(parse) != VerifyArguments.Name)
+        {
+            report.Show([UsageDiagnostics.NotUnderstood($"{Usage.CommandName(parse)} has no JUnit form", null, "linkseal " + Usage.CommandName(parse))]);
+            return (int)ExitCode.BadInput;
+        }
+
         var exit = Guard.Run(report, terminal, () => command(new(terminal, global, report, cancellation)), cancellation);
         report.Finish(exit);
         return (int)exit;

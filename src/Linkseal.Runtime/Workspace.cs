@@ -3,12 +3,14 @@ using Linkseal.Core.Checking;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
+using Linkseal.Core.Verification;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Applying;
 using Linkseal.Runtime.Authority;
 using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 using Linkseal.Runtime.State;
+using Linkseal.Runtime.Verification;
 
 namespace Linkseal.Runtime;
 
@@ -128,6 +130,29 @@ public sealed class Workspace : IDisposable
     /// <param name="observed">A full look.</param>
     /// <param name="within">Certificates that end within this time are due.</param>
     public StatusReport Status(Observed observed, TimeSpan within) => StatusReport.Make(Expansion.Desired, Expansion.Platform, observed, OwnFindings(observed), within);
+
+    /// <summary>Asks every endpoint on the wire. Nothing is written; what is signed for it lives in memory, five minutes at most.</summary>
+    /// <param name="observed">A full look, the last one taken.</param>
+    /// <param name="options">How to go about it.</param>
+    /// <param name="listener">Hears of each link.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<VerificationReport> Verify(Observed observed, VerifyOptions options, IVerifyListener listener, CancellationToken cancellation)
+    {
+        var place = _place.Following(Expansion.Desired.Switched, observed.Inventory);
+        using var certificates = new ProbeCertificates(_observations[^1].Authorities, place, observed.Now);
+        using var trust = new TrustOf(place, observed.Authorities);
+        var verifier = new Verifier(options, certificates, trust, new(), Options.Clock);
+        var began = Options.Clock.GetUtcNow();
+        var links = await verifier.Verify(Questions.Of(Expansion.Desired, Expansion.Platform, observed), listener, cancellation).ConfigureAwait(false);
+        return new()
+        {
+            Platform = Expansion.Platform,
+            Links = links,
+            Began = began,
+            Ended = Options.Clock.GetUtcNow(),
+            Description = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(_state.Disk.Read(Options.File))),
+        };
+    }
 
     /// <summary>Does what the plan says, with the authorities and keys that the last look found.</summary>
     /// <returns>The report; no value where the plan can't be carried out (a passphrase is missing), which the diagnostics say.</returns>

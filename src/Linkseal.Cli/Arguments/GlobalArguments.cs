@@ -10,6 +10,9 @@ internal enum OutputFormat
 
     /// <summary>For programs: one envelope (docs/output.schema.json).</summary>
     Json,
+
+    /// <summary>For CI servers: JUnit's XML, one test case for each link; <c>verify</c> only.</summary>
+    Junit,
 }
 
 /// <summary>The options that every command has.</summary>
@@ -45,7 +48,7 @@ internal sealed class GlobalOptions
 {
     private readonly Option<string> file = new("--file", "-f") { Description = "The description (default: linkseal.yaml)", HelpName = "FILE", Recursive = true };
     private readonly Option<string> root = new("--root") { Description = "All absolute paths lie below this folder, and no command is run", HelpName = "DIR", Recursive = true };
-    private readonly Option<string> output = new("--output", "-o") { Description = "text or json", HelpName = "text|json", Recursive = true };
+    private readonly Option<string> output = new("--output", "-o") { Description = "text or json (verify: junit too)", HelpName = "text|json", Recursive = true };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Answer every question with yes", Recursive = true };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No notes, hints or progress", Recursive = true };
     private readonly Option<bool> strict = new("--strict") { Description = "Warnings count as errors", Recursive = true };
@@ -53,7 +56,7 @@ internal sealed class GlobalOptions
     /// <summary>Makes them options of <paramref name="command"/> and everything below it.</summary>
     public void AddTo(Command command)
     {
-        output.AcceptOnlyFromAmong("text", "json");
+        output.AcceptOnlyFromAmong("text", "json", "junit");
         foreach (var option in (Option[])[file, root, output, yes, quiet, strict]) command.Add(option);
     }
 
@@ -63,7 +66,7 @@ internal sealed class GlobalOptions
         File = Path.GetFullPath(Text(parse, file) ?? GlobalArguments.DefaultFile, folder),
         FileGiven = Text(parse, file) is not null,
         Root = Text(parse, root) is { } given ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(given, folder)) : null,
-        Output = Text(parse, output) == "json" ? OutputFormat.Json : OutputFormat.Text,
+        Output = Text(parse, output) switch { "json" => OutputFormat.Json, "junit" => OutputFormat.Junit, _ => OutputFormat.Text },
         Yes = parse.GetResult(yes) is not null && parse.GetValue(yes),
         Quiet = parse.GetResult(quiet) is not null && parse.GetValue(quiet),
         Strict = parse.GetResult(strict) is not null && parse.GetValue(strict),

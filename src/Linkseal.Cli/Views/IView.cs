@@ -13,3 +13,10 @@ internal interface IView
     /// <summary>For programs: its part of the envelope.</summary>
     void Fill(Envelope envelope);
 }
+
+/// <summary>A result that is also to be had as JUnit's XML.</summary>
+internal interface IJunitView : IView
+{
+    /// <summary>The whole document.</summary>
+    string Junit();
+}

@@ -34,7 +34,8 @@ internal sealed class Report
     public void Show(IView view)
     {
         if (IsJson) view.Fill(envelope);
-        else view.Write(Output, global.Quiet);
+        else if (global.Output != OutputFormat.Junit) view.Write(Output, global.Quiet);
+        else if (view is IJunitView junit) terminal.Output.Write(junit.Junit());
     }
 
     /// <summary>Shows what is wrong with the input.</summary>

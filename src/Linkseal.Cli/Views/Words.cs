@@ -1,3 +1,4 @@
+using Linkseal.Core.Verification;
 using Linkseal.Core.Diagnostics;
 
 namespace Linkseal.Cli.Views;
@@ -19,6 +20,20 @@ internal static class Words
         Severity.Error => Style.Red,
         Severity.Warning => Style.Yellow,
         _ => Style.Cyan,
+    };
+
+    /// <summary>How a question on the wire ended, <c>timed-out</c>.</summary>
+    public static string Of(ProbeOutcome outcome) => outcome switch
+    {
+        ProbeOutcome.Admitted => "admitted",
+        ProbeOutcome.Refused => "refused",
+        ProbeOutcome.Unclear => "unclear",
+        ProbeOutcome.Distrusted => "distrusted",
+        ProbeOutcome.NoTls => "no-tls",
+        ProbeOutcome.Alien => "failed",
+        ProbeOutcome.Unreachable => "unreachable",
+        ProbeOutcome.TimedOut => "timed-out",
+        _ => "skipped",
     };
 
     /// <summary><c>1 error</c>, <c>2 errors</c>.</summary>

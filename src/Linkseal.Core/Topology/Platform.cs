@@ -48,7 +48,49 @@ public sealed record Component
 /// <param name="Port">TCP port, 1 to 65535.</param>
 /// <param name="Protocol">The port's wire protocol: <c>https</c>, <c>tls</c>, <c>postgresql</c>, <c>http</c>.</param>
 /// <param name="Peers">What it asks of a caller.</param>
-public sealed record Endpoint(string Name, int Port, string Protocol, PeerPolicy Peers);
+public sealed record Endpoint(string Name, int Port, string Protocol, PeerPolicy Peers)
+{
+    /// <summary>Where its running copies are dialled, each one; empty: at the name by which a link dials it.</summary>
+    public ImmutableArray<DialAddress> At { get; init; } = [];
+
+    /// <summary>For HTTP: the path that answers without a login and touches nothing.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>The port on which the product speaks plaintext when nobody has closed it; null: none besides <see cref="Port"/>.</summary>
+    public int? PlaintextPort { get; init; }
+
+    /// <summary>True (<c>plaintext: keep</c>): plaintext stays open beside TLS by the operator's own word.</summary>
+    public bool KeepsPlaintext { get; init; }
+
+    /// <summary>What the product cannot refuse, whatever it is told: each a limit and never a failure.</summary>
+    public ImmutableArray<RefusalLimit> NotRefused { get; init; } = [];
+}
+
+/// <summary>A stranger whom a product lets in because it can't do otherwise.</summary>
+/// <param name="Stranger">Which.</param>
+/// <param name="Reason">What the product does instead, one sentence without a full stop.</param>
+public sealed record RefusalLimit(Verification.ProbeKind Stranger, string Reason);
+
+/// <summary>Where one running copy of an endpoint is dialled.</summary>
+/// <param name="Port">TCP port.</param>
+public abstract record DialAddress(int Port)
+{
+    /// <summary>A host's name or address.</summary>
+    /// <param name="Name">The name or the address.</param>
+    /// <param name="Port">TCP port.</param>
+    public sealed record Host(string Name, int Port) : DialAddress(Port);
+
+    /// <summary>A container whose port is not published: its own address is asked of docker.</summary>
+    /// <param name="Name">The container's name.</param>
+    /// <param name="Port">TCP port inside.</param>
+    public sealed record Container(string Name, int Port) : DialAddress(Port);
+
+    /// <summary>A Kubernetes service, reached through <c>kubectl port-forward</c>.</summary>
+    /// <param name="Namespace">Its namespace.</param>
+    /// <param name="Name">The service's name.</param>
+    /// <param name="Port">The service's port.</param>
+    public sealed record Service(string Namespace, string Name, int Port) : DialAddress(Port);
+}
 
 /// <summary>A caller, and the endpoint that it dials. TLS is turned on, checked and reported per link.</summary>
 public sealed record Link

@@ -25,7 +25,7 @@ public enum ProbeOutcome
     /// <summary>What answers is something else, or breaks off where no refusal is meant.</summary>
     Alien,
 
-    /// <summary>Nothing listens there, or the name is not known.</summary>
+    /// <summary>Nothing listens there.</summary>
     Unreachable,
 
     /// <summary>It did not answer in time.</summary>

@@ -80,6 +80,20 @@ public sealed class Authority : IDisposable
             throw new InvalidOperationException($"authority {Name} cannot issue {spec.Name}: {outside.Subject} is valid from {outside.NotBefore:u} to {outside.NotAfter:u}");
 
         var (from, until) = Validity.Of(spec.Lifetime, now, above);
+        return Sign(spec, key, from, until);
+    }
+
+    /// <summary>Makes a key and a leaf that is valid from one moment to another, however that lies to the present: what a probe shows as an expired one.</summary>
+    /// <exception cref="InvalidOperationException">The authority does not live all of that time.</exception>
+    public IssuedLeaf Issue(LeafSpec spec, DateTimeOffset from, DateTimeOffset until)
+    {
+        if (Intermediates.Append(Root).Any(c => from < c.Facts.NotBefore || until > c.Facts.NotAfter))
+            throw new InvalidOperationException($"authority {Name} does not live from {from:u} to {until:u}");
+        return Sign(spec, PrivateKey.Generate(spec.Key), from, until);
+    }
+
+    private IssuedLeaf Sign(LeafSpec spec, PrivateKey key, DateTimeOffset from, DateTimeOffset until)
+    {
         var content = new CertificateContent
         {
             Issuer = _issuerName,

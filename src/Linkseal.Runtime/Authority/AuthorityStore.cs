@@ -105,6 +105,18 @@ public sealed class AuthorityStore : IDisposable
     internal Pki.Issuing.Authority Signer(string name) =>
         _signers.TryGetValue(name, out var signer) ? signer.Value : throw new EnvironmentException($"the key of authority {name} is not here: nothing can be signed with it");
 
+    /// <summary>The signing authority for certificates that are never written, opened now; null with the reason where its key is not to be had.</summary>
+    internal (Pki.Issuing.Authority? Signer, string Reason) TrySigner(string name)
+    {
+        if (_signers.TryGetValue(name, out var signer)) return (signer.Value, "");
+        if (!_loaded.TryGetValue(name, out var authority)) return (null, $"authority {name} does not exist yet");
+        if (authority.Open is null) return (null, $"the key of authority {name} is not here");
+        var opened = authority.Open();
+        if (opened.Value is not { } open) return (null, $"the key of authority {name} can't be opened: {opened.Diagnostics.FirstOrDefault()?.Message}");
+        _signers[name] = new(open);
+        return (open, "");
+    }
+
     /// <summary>Erases the authorities that were made here, for a plan that was not carried out. Nothing that they signed may be left anywhere.</summary>
     /// <exception cref="EnvironmentException">One of them stays.</exception>
     internal void TakeBack()

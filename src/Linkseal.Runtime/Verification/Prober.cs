@@ -207,13 +207,13 @@ public sealed class Prober(ProbeLimits limits)
         }
         catch (SocketException error)
         {
-            result = new(kind, ProbeOutcome.Unreachable, error.SocketErrorCode switch
+            result = error.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "nothing listens there",
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known here",
-                SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no way to it from here",
-                _ => error.Message,
-            });
+                SocketError.ConnectionRefused => new(kind, ProbeOutcome.Unreachable, "nothing listens there"),
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => new(kind, ProbeOutcome.Skipped, "the name is not known here"),
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable => new(kind, ProbeOutcome.Skipped, "there is no way to it from here"),
+                _ => new(kind, ProbeOutcome.Unreachable, error.Message),
+            };
         }
 
         return result with { Duration = clock.Elapsed };

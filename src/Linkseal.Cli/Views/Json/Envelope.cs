@@ -34,6 +34,12 @@ internal sealed class Envelope
     /// <summary>Who calls whom.</summary>
     public IReadOnlyList<LinkItem>? Links { get; set; }
 
+    /// <summary>What was seen of each link on the wire.</summary>
+    public IReadOnlyList<ProofItem>? Proofs { get; set; }
+
+    /// <summary>What was seen of one endpoint (<c>probe</c>).</summary>
+    public ProbedItem? Probed { get; set; }
+
     /// <summary>The platform's parts.</summary>
     public IReadOnlyList<ComponentItem>? Components { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class HttpWire : WireProtocol
     public override WireStep Ask(WireState state, WireCaller caller)
     {
         if (state.Sends == 0) return new WireStep.Send(Request(caller));
-        if (Read(state) is not { } answer) return state.Ended ? new WireStep.Alien("the connection ended within the answer " + Answer.Shown(state.Received.Span)) : WireStep.Read.More;
+        if (Read(state) is not { } answer) return state.Ended && !state.Received.IsEmpty ? new WireStep.Alien("the connection ended within the answer " + Answer.Shown(state.Received.Span)) : WireStep.Read.More;
         if (answer.Status < 0) return new WireStep.Alien("no HTTP: it answers " + Answer.Shown(state.Received.Span));
         var evidence = $"HTTP {answer.Status.ToString(CultureInfo.InvariantCulture)} to GET {caller.Path}";
         return answer switch

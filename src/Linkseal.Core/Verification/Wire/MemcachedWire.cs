@@ -14,7 +14,7 @@ public sealed class MemcachedWire : WireProtocol
     {
         if (state.Sends == 0) return new WireStep.Send("version\r\n"u8.ToArray());
         var bytes = state.Received.Span;
-        if (bytes.IndexOf((byte)'\n') < 0 && bytes.Length < 512 && !state.Ended) return WireStep.Read.More;
+        if (bytes.IndexOf((byte)'\n') < 0 && bytes.Length < 512 && (!state.Ended || bytes.IsEmpty)) return WireStep.Read.More;
         if (bytes.StartsWith("VERSION "u8)) return new WireStep.Admitted(Answer.Shown(bytes));
         // With SASL every command before the login is answered so.
         if (bytes.StartsWith("CLIENT_ERROR unauthenticated"u8)) return new WireStep.Admitted("unauthenticated") { Undecided = "it asks for a login besides" };

@@ -17,7 +17,7 @@ public sealed class MqttWire : WireProtocol
     {
         if (state.Sends == 0) return new WireStep.Send(Connect);
         var bytes = state.Received.Span;
-        if (bytes.Length < 4 && !state.Ended && (bytes.IsEmpty || bytes[0] == 0x20)) return WireStep.Read.More;
+        if (bytes.IsEmpty || (bytes.Length < 4 && !state.Ended && bytes[0] == 0x20)) return WireStep.Read.More;
         if (bytes is not [0x20, 2, _, var code, ..]) return new WireStep.Alien("no MQTT: it answers " + Answer.Shown(bytes));
         return code switch
         {

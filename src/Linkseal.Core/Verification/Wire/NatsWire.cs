@@ -48,7 +48,7 @@ public sealed class NatsWire : WireProtocol
             if (!line.StartsWith("INFO"u8) && !line.StartsWith("+OK"u8) && !line.StartsWith("PING"u8)) return new WireStep.Alien("no NATS: it answers " + Answer.Shown(line));
         }
 
-        return state.Ended || bytes.Length > LongestInfo ? new WireStep.Alien("the connection ended without an answer") : WireStep.Read.More;
+        return (state.Ended && !bytes.IsEmpty) || bytes.Length > LongestInfo ? new WireStep.Alien("the connection ended without an answer") : WireStep.Read.More;
     }
 
     private static InfoLine? Info(WireState state, out WireStep? other)
@@ -60,7 +60,7 @@ public sealed class NatsWire : WireProtocol
         if (!bytes[..Math.Min(bytes.Length, start.Length)].SequenceEqual(start[..Math.Min(bytes.Length, start.Length)])) return null;
         if (end < 0)
         {
-            if (!state.Ended && bytes.Length < LongestInfo) other = WireStep.Read.More;
+            if ((!state.Ended || bytes.IsEmpty) && bytes.Length < LongestInfo) other = WireStep.Read.More;
             return null;
         }
 

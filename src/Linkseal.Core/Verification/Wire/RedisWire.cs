@@ -14,7 +14,7 @@ public sealed class RedisWire : WireProtocol
     {
         if (state.Sends == 0) return new WireStep.Send("PING\r\n"u8.ToArray());
         var bytes = state.Received.Span;
-        if (bytes.IndexOf((byte)'\n') < 0 && bytes.Length < 512 && !state.Ended) return bytes is [] or [(byte)'+' or (byte)'-' or (byte)':' or (byte)'$', ..] ? WireStep.Read.More : Alien(bytes);
+        if (bytes.IndexOf((byte)'\n') < 0 && bytes.Length < 512 && (!state.Ended || bytes.IsEmpty)) return bytes is [] or [(byte)'+' or (byte)'-' or (byte)':' or (byte)'$', ..] ? WireStep.Read.More : Alien(bytes);
         if (bytes.StartsWith("+PONG"u8)) return new WireStep.Admitted("PONG");
         if (bytes.StartsWith("-NOAUTH"u8)) return new WireStep.Admitted("NOAUTH") { Undecided = "it asks for a password besides" };
         if (bytes.StartsWith("-NOPERM"u8)) return new WireStep.Admitted("NOPERM") { Undecided = "the account may not PING" };

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Linkseal.Cli.Arguments;
+using Linkseal.Cli.Views;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Verification;
+using Linkseal.Runtime;
+using Linkseal.Runtime.Verification;
+
+namespace Linkseal.Cli.Commands;
+
+/// <summary><c>linkseal verify</c>: asks every endpoint as each of its callers and as strangers. Writes nothing but the report.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>Ends with 0 only when every link has its required level by proof.</summary>
+    public static ExitCode Run(Session session, VerifyArguments arguments)
+    {
+        using var workspace = Opening.Open(session);
+        if (workspace is null) return ExitCode.BadInput;
+        var called = workspace.Expansion.Platform.Links.Select(static l => l.Callee).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        ImmutableArray<Diagnostic> wrong = [.. arguments.Connect.Keys.Where(n => !called.Contains(n)).Select(n => VerifyDiagnostics.NobodyCalls(n, NearestWord.Find(n, called), called))];
+        session.Report.Show(wrong);
+        if (!wrong.IsEmpty || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
+        Opening.SayInterrupted(session, workspace);
+
+        using var progress = new VerifyProgress(session);
+        var options = new VerifyOptions { Connect = arguments.Connect, Limits = new() { Probe = arguments.Timeout } };
+        // The one place where the command line waits for what runs beside it.
+        var report = workspace.Verify(observed, options, progress, session.Cancellation).GetAwaiter().GetResult();
+        progress.End();
+        var view = new VerifyView(report, arguments.AllowSkipped);
+        session.Report.Show(view);
+        return view.Holds(session.Global.Strict) ? ExitCode.Ok : ExitCode.Differs;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Core.Verification;
+
+/// <summary>What the answers prove of a link. Pure: the same answers give the same verdict.</summary>
+/// <remarks>
+/// <see cref="Level.Encrypted"/>: TLS is spoken. <see cref="Level.Authenticated"/>: a careful caller accepts the server, and the server lets this caller in.
+/// <see cref="Level.Mutual"/>: it refuses a client without a certificate and one of a foreign authority. <see cref="Level.Named"/>: it refuses one of the right authority that has no link.
+/// A level whose strangers could not be asked is not proven. Whether the caller's own software is careful can't be seen from outside: that is its configuration, which <c>check</c> reads.
+/// </remarks>
+public static class LinkJudge
+{
+    /// <summary>The strangers whom an endpoint has to refuse.</summary>
+    /// <param name="peers">What it asks of callers.</param>
+    public static ImmutableArray<ProbeKind> Refuses(PeerPolicy peers) => peers switch
+    {
+        PeerPolicy.Named => [ProbeKind.NoCertificate, ProbeKind.Foreign, ProbeKind.Expired, ProbeKind.WrongPurpose, ProbeKind.NoLink],
+        PeerPolicy.Require => [ProbeKind.NoCertificate, ProbeKind.Foreign, ProbeKind.Expired, ProbeKind.WrongPurpose],
+        _ => [],
+    };
+
+    /// <summary>Judges.</summary>
+    /// <param name="question">What had to be proven.</param>
+    /// <param name="address">Where it was dialled.</param>
+    /// <param name="caller">The caller's answer.</param>
+    /// <param name="strangers">The other answers of this endpoint.</param>
+    /// <param name="roots">What the caller believes.</param>
+    /// <param name="now">The time.</param>
+    public static LinkProof Judge(
+        LinkQuestion question, string address, ProbeResult caller, ImmutableArray<ProbeResult> strangers, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var say = new VerificationFindings(question, address);
+        var proof = new LinkProof { Question = question, Address = address, Caller = caller, Strangers = strangers };
+        if (question.Link.Required is Level.Plaintext) return proof with { Proven = Plaintext(caller), Findings = [.. say.AsPlaintext(caller)] };
+
+        var proven = Server(question, caller, roots, now, say, findings);
+        if (proven is Level.Authenticated) proven = Peers(question, strangers, proven.Value);
+        foreach (var stranger in strangers) findings.AddRange(Stranger(question, stranger, say));
+        if (findings.All(static f => f.Severity is not Severity.Error) && !(proven >= question.Link.Required)) findings.Add(say.LevelNotProven(proven));
+        return proof with { Proven = proven, Findings = findings.DrainToImmutable() };
+    }
+
+    private static Level? Plaintext(ProbeResult caller) => caller.Outcome switch
+    {
+        ProbeOutcome.NoTls or ProbeOutcome.Admitted => Level.Plaintext,
+        _ => null,
+    };
+
+    private static Level? Server(
+        LinkQuestion question, ProbeResult caller, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, VerificationFindings say, ImmutableArray<Finding>.Builder findings)
+    {
+        if (caller.Served is { } served)
+        {
+            var faults = ServedJudge.Judge(served, question.ServerName, roots, now);
+            findings.AddRange(faults.Select(say.Served));
+            // Other names by which it is dialled: one handshake shows the certificate, and that is enough to compare.
+            findings.AddRange(question.Link.Dialled.Where(n => n != question.ServerName && !n.StartsWith('*') && served.Leaf is { } leaf && !ServedJudge.Covers(leaf, n)).Select(n => say.OtherName(n, served.Leaf!)));
+            if (question.Issued is { } issued && served.Leaf is { } now1 && now1.Sha256 != issued) findings.Add(say.Stale(now1, issued));
+            if (caller.Outcome is ProbeOutcome.Distrusted || faults.Any(static f => f.Fault is not ServedFaultKind.Weak)) return Level.Encrypted;
+        }
+
+        switch (caller.Outcome)
+        {
+            case ProbeOutcome.Admitted:
+            case ProbeOutcome.Unclear when caller.Served is not null:
+            case ProbeOutcome.Refused when caller.MayBeTheRequest:
+                if (caller.Outcome is not ProbeOutcome.Admitted || caller.Undecided is not null) findings.Add(say.NotDecided(caller));
+                return Level.Authenticated;
+            default:
+                findings.Add(say.CallerFails(caller));
+                return caller.Outcome is ProbeOutcome.NoTls ? Level.Plaintext : null;
+        }
+    }
+
+    private static Level Peers(LinkQuestion question, ImmutableArray<ProbeResult> strangers, Level proven)
+    {
+        bool Refused(ProbeKind kind) => strangers.Any(s => s.Kind == kind && s.Outcome is ProbeOutcome.Refused);
+        if (!Refused(ProbeKind.NoCertificate) || !Refused(ProbeKind.Foreign)) return proven;
+        return Refused(ProbeKind.NoLink) && question.Peers is PeerPolicy.Named ? Level.Named : Level.Mutual;
+    }
+
+    private static IEnumerable<Finding> Stranger(LinkQuestion question, ProbeResult answer, VerificationFindings say)
+    {
+        var mustRefuse = answer.Kind switch
+        {
+            ProbeKind.Plaintext or ProbeKind.PlaintextPort => question.Endpoint is { KeepsPlaintext: false },
+            ProbeKind.Tls10 or ProbeKind.Tls11 or ProbeKind.WeakSuites => true,
+            _ => Refuses(question.Peers).Contains(answer.Kind),
+        };
+        var limit = question.Endpoint?.NotRefused.FirstOrDefault(l => l.Stranger == answer.Kind);
+        switch (answer.Outcome)
+        {
+            case ProbeOutcome.Admitted when limit is not null:
+                yield return say.Limit(answer, limit);
+                break;
+            case ProbeOutcome.Admitted or ProbeOutcome.NoTls when mustRefuse:
+                yield return say.Accepted(answer);
+                break;
+            case ProbeOutcome.Admitted when answer.Kind is ProbeKind.Plaintext or ProbeKind.PlaintextPort:
+                yield return say.KeptPlaintext(answer);
+                break;
+            case ProbeOutcome.Unclear or ProbeOutcome.Alien or ProbeOutcome.TimedOut or ProbeOutcome.Distrusted when mustRefuse && limit is null:
+                yield return say.NotTold(answer);
+                break;
+            case ProbeOutcome.Skipped when mustRefuse:
+                yield return say.NotAsked(answer);
+                break;
+        }
+    }
+}

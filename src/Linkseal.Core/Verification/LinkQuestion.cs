@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Core.Verification;
+
+/// <summary>What has to be proven of one link, before anything is dialled.</summary>
+public sealed record LinkQuestion
+{
+    /// <summary>The link.</summary>
+    public required Link Link { get; init; }
+
+    /// <summary>Where the caller dials; null: nothing is known of a port.</summary>
+    public required Endpoint? Endpoint { get; init; }
+
+    /// <summary>The name that the caller dials first: for SNI, and for the comparison with the certificate.</summary>
+    public required string ServerName { get; init; }
+
+    /// <summary>The SHA-256 of the leaf that the callee should serve, as it stands on disk; null: not known.</summary>
+    public string? Issued { get; init; }
+
+    /// <summary>The leaf that the caller shows; null: it has none.</summary>
+    public LeafSpec? Shown { get; init; }
+
+    /// <summary>The files that hold <see cref="Shown"/>'s certificate and key, with its chain.</summary>
+    public ImmutableArray<string> ShownFiles { get; init; } = [];
+
+    /// <summary>The files of roots by which the caller judges.</summary>
+    public ImmutableArray<string> TrustFiles { get; init; } = [];
+
+    /// <summary>The authority by whose root the caller judges where <see cref="TrustFiles"/> is empty; null: a public one.</summary>
+    public string? TrustAuthority { get; init; }
+
+    /// <summary>The authority that strangers of this link are signed by: the one of its callers' certificates; null: none of ours.</summary>
+    public string? CallerAuthority { get; init; }
+
+    /// <summary>The account that the caller names where the protocol wants one.</summary>
+    public string User => Shown?.Subject.CommonName ?? Link.Caller;
+
+    /// <summary>What the endpoint asks of callers.</summary>
+    public PeerPolicy Peers => Endpoint?.Peers ?? PeerPolicy.None;
+}

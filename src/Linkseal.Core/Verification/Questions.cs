@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Checking;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Core.Verification;
+
+/// <summary>From a platform and what stands on disk to the questions that <c>verify</c> puts, one for each link.</summary>
+public static class Questions
+{
+    /// <summary>In the platform's order.</summary>
+    /// <param name="desired">What should be.</param>
+    /// <param name="platform">Components and links.</param>
+    /// <param name="observed">A full look.</param>
+    public static ImmutableArray<LinkQuestion> Of(Desired desired, Platform platform, Observed observed)
+    {
+        var scope = new CheckScope(desired, platform, observed);
+        var components = platform.Components.ToDictionary(static c => c.Name, StringComparer.Ordinal);
+        return [.. platform.Links.Select(link => Of(scope, link, components.GetValueOrDefault(link.Callee)))];
+    }
+
+    private static LinkQuestion Of(CheckScope scope, Link link, Component? callee)
+    {
+        var endpoint = callee?.Endpoints.FirstOrDefault(e => e.Name == link.Endpoint) ?? (link.Endpoint is null && callee is { Endpoints: [var only] } ? only : null);
+        var served = scope.Trust.Served(link);
+        var shown = scope.Trust.Shown(link);
+        return new()
+        {
+            Link = link,
+            Endpoint = endpoint,
+            ServerName = link.Dialled.FirstOrDefault(static n => !n.StartsWith('*')) ?? served?.Spec.Names.Select(static n => n.Value).FirstOrDefault() ?? link.Callee,
+            Issued = served?.Certificate?.Sha256,
+            Shown = shown?.Spec,
+            ShownFiles = shown is null ? [] : [.. shown.Files.Select(static f => f.Path)],
+            TrustFiles = served is null ? link.Trust is { } named ? [named] : [] : scope.Trust.Judging(served, link.Caller, link.Trust),
+            TrustAuthority = Made(served?.Spec),
+            // Whom the callee lets in is signed by the authority of the callers; without one of theirs, by its own.
+            CallerAuthority = Made(shown?.Spec) ?? Made(served?.Spec),
+        };
+    }
+
+    private static string? Made(LeafSpec? leaf) => leaf?.Source is LeafSource.Made made ? made.Authority : null;
+}
