@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
+
+namespace Linkseal.Core.Editing.Statements;
+
+/// <summary>
+/// Splices edits into the text of any format of statements. The document says where things stand; after each step the text is read again and has to say what it said
+/// before but for the step, else the next way is tried, and at last the edit is refused.
+/// </summary>
+internal static class StatementEditor
+{
+    /// <inheritdoc cref="ConfigEditor.Apply"/>
+    public static Result<Edited> Apply(ConfigFormat format, string file, string text, ImmutableArray<Edit> edits, ImmutableArray<AppliedEdit> earlier)
+    {
+        var (read, diagnostics) = StatementText.Read(Grammars.Of(format), file, text);
+        if (read is null) return Result.With<Edited>(null, diagnostics);
+
+        var wanted = new Wanted(edits);
+        var reconciliation = new StatementReconciliation(wanted);
+        var (doc, applied) = reconciliation.Of(read, StatementTakenBack.All(read, earlier) ? [] : earlier);
+        List<Diagnostic> problems = [.. reconciliation.Diagnostics];
+        if (problems.Exists(static d => d.Severity == Severity.Error)) return Result.With<Edited>(null, problems);
+
+        var refused = new HashSet<Edit>();
+        while (wanted.Pending(e => refused.Contains(e) || IsSo(doc, e, wanted, applied)) is [var next, ..])
+        {
+            var ways = next switch
+            {
+                Edit.Set set => StatementSetter.For(doc, set),
+                Edit.Remove remove => StatementRemover.For(doc, remove),
+                Edit.Block block => WantedBlock.For(doc, block, wanted),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            if (Taken(doc, ways) is { } taken)
+            {
+                doc = taken.After;
+                applied = applied.Add(taken.Step.Applied);
+                continue;
+            }
+
+            refused.Add(next);
+            problems.Add(EditingDiagnostics.Unsafe(file, doc.PositionOf(next.Key), next.Key, ways.Reason, ByHand(doc.Grammar, next)));
+        }
+
+        return Result.With(refused.Count > 0 ? null : new Edited(doc.Text, applied), problems);
+    }
+
+    /// <inheritdoc cref="ConfigEditor.Revert"/>
+    public static Result<Edited> Revert(ConfigFormat format, string file, string text, ImmutableArray<AppliedEdit> applied)
+    {
+        var (doc, diagnostics) = StatementText.Read(Grammars.Of(format), file, text);
+        if (doc is null) return Result.With<Edited>(null, diagnostics);
+
+        List<Diagnostic> problems = [];
+        var left = ImmutableArray.CreateBuilder<AppliedEdit>();
+        foreach (var edit in applied.Reverse())
+        {
+            if (StatementTakenBack.Is(doc, edit)) continue;
+            var reversal = StatementReversal.Of(doc, edit);
+            doc = reversal.After ?? doc;
+            if (reversal.After is null) left.Insert(0, edit);
+            if (reversal.Problem is { } problem) problems.Add(problem);
+        }
+
+        return Result.With(new Edited(doc.Text, left.ToImmutable()), problems);
+    }
+
+    private static bool IsSo(StatementText doc, Edit edit, Wanted wanted, ImmutableArray<AppliedEdit> applied) => edit switch
+    {
+        Edit.Set set => Expectation.IsSo(doc, set),
+        Edit.Block block => WantedBlock.IsSo(doc, block, wanted, applied),
+        _ => Expectation.IsGone(doc, edit.Key),
+    };
+
+    private static (StatementStep Step, StatementText After)? Taken(StatementText doc, StatementWays ways)
+    {
+        foreach (var step in ways.Steps)
+        {
+            if (step.Tried(doc) is { } after) return (step, after);
+        }
+
+        return null;
+    }
+
+    private static string ByHand(Grammar grammar, Edit edit) => edit switch
+    {
+        Edit.Set set when StatementFormat.Value(grammar, set.Value) is { } value =>
+            $"set {string.Join('.', set.Key)} by hand: {SecretRedaction.Line(StatementFormat.Setting(grammar, set.Key[StatementPath.LastName(set.Key)], grammar.NewSign, value))}",
+        Edit.Set set => $"set {string.Join('.', set.Key)} by hand",
+        Edit.Block block => $"write these lines by hand: {string.Join(" / ", SecretRedaction.Lines(block.Lines.Trim('\n').Split('\n')))}",
+        _ => $"take {string.Join('.', edit.Key)} out by hand",
+    };
+}
