@@ -43,7 +43,7 @@ public static class PlatformCompiler
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var expanded = profile?.Expand(description, documents);
         if (expanded is not null) diagnostics.AddRange(expanded.Diagnostics);
-        var known = new PlatformCompilerScope(description, expanded?.Value, dialects);
+        var known = new PlatformCompilerScope(description, expanded?.Value, dialects, documents);
         diagnostics.AddRange(PlatformCompilerComponents.Check(known));
         // Without the profile's components, every link to one of them would look wrong.
         if (profile is not null && expanded?.Value is null) return Result.With<Expansion>(null, diagnostics);
@@ -51,7 +51,7 @@ public static class PlatformCompiler
         diagnostics.AddRange(LinkNames.Unknown(description, known.Names));
         var links = PlatformCompilerLinks.Resolve(known, diagnostics);
         var components = PlatformCompilerComponents.Of(known, links);
-        var parts = PlatformCompilerDescribing.Describe(known, links, documents, diagnostics);
+        var parts = PlatformCompilerDescribing.Describe(known, links, [.. known.Profile?.Platform.Components ?? [], .. components], documents, diagnostics);
         diagnostics.AddRange(PlatformCompilerConflicts.Find(known, parts));
 
         var platform = known.Profile?.Platform ?? new() { Name = description.Platform, Components = [], Links = [] };

@@ -22,7 +22,15 @@ internal static class PlannerSteps
         var known = scope.Desired.Steps.Select(static s => s.Id).ToHashSet(StringComparer.Ordinal);
         // Where no commands are run, what waits to be run waits on.
         if (scope.Options.RunsCommands) seen.AddRange(scope.Inventory.PendingSteps.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal));
-        return (due.DrainToImmutable(), seen.DrainToImmutable());
+        return (WithoutWithin(due.DrainToImmutable(), seen), seen.DrainToImmutable());
+    }
+
+    // A restart reads the certificates too: the reload beside it has nothing left to do, and need not be remembered.
+    private static ImmutableArray<PlannedStep> WithoutWithin(ImmutableArray<PlannedStep> due, ImmutableArray<string>.Builder seen)
+    {
+        var ids = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
+        seen.AddRange(due.Where(s => s.Step.Within is { } within && ids.Contains(within)).Select(static s => s.Step.Id));
+        return due.RemoveAll(s => s.Step.Within is { } within && ids.Contains(within));
     }
 
     /// <summary>What follows from taking out: nothing where nothing was ever in effect; what an earlier removal left to be run, too.</summary>
@@ -43,7 +51,8 @@ internal static class PlannerSteps
             touched.Rewritten(step);
         }
 
-        var due = StepEffect.Due(steps.ToImmutable(), scope.Inventory.NeverRun, scope.Observed.Files);
+        var ids = steps.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
+        var due = StepEffect.Due([.. steps.Where(s => s.Step.Within is not { } within || !ids.Contains(within))], scope.Inventory.NeverRun, scope.Observed.Files);
         var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step).ToImmutableArray();
         if (!idle.IsEmpty) scope.Diagnostics.Add(PlannerDiagnostics.NeverInEffect(idle));
         var still = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);

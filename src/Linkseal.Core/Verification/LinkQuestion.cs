@@ -35,7 +35,7 @@ public sealed record LinkQuestion
     public string? CallerAuthority { get; init; }
 
     /// <summary>The account that the caller names where the protocol wants one.</summary>
-    public string User => Shown?.Subject.CommonName ?? Link.Caller;
+    public string User => Link.User ?? Shown?.Subject.CommonName ?? Link.Caller;
 
     /// <summary>What the endpoint asks of callers.</summary>
     public PeerPolicy Peers => Endpoint?.Peers ?? PeerPolicy.None;

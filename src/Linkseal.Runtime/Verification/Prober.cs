@@ -16,6 +16,9 @@ namespace Linkseal.Runtime.Verification;
 /// <summary>Puts one question to one endpoint on one new connection, without resuming any session. Touches no data, repeats nothing that would hide a fault.</summary>
 public sealed class Prober(ProbeLimits limits)
 {
+    /// <summary>The evidence of a stranger that met another leaf than the one it was told to expect.</summary>
+    internal const string AnotherLeaf = "another certificate is served than a moment ago";
+
     /// <summary>
     /// The caller as it is: it judges the server by its roots and the dialled name, shows its certificate and asks. Writes at once; only where that ends in
     /// a bare end or reset it is asked once more, reading first, for the reason.
@@ -27,6 +30,13 @@ public sealed class Prober(ProbeLimits limits)
     public async Task<ProbeResult> AsCaller(ProbeTarget target, ClientIdentity? identity, TrustRoots roots, CancellationToken cancellation)
     {
         var first = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots }, cancellation).ConfigureAwait(false);
+        // No TLS at all, where TLS begins at once: does it speak in plaintext what should be inside?
+        if (first is { Outcome: ProbeOutcome.Alien or ProbeOutcome.TimedOut, Served: null, Alert: null } && !target.Protocol.AsksNothing)
+        {
+            var plain = await InPlaintext(ProbeKind.Caller, target, cancellation).ConfigureAwait(false);
+            return plain.Outcome is ProbeOutcome.Admitted ? first with { Outcome = ProbeOutcome.NoTls, Evidence = $"without TLS: {plain.Evidence}", Undecided = null } : first;
+        }
+
         if (first is not { Outcome: ProbeOutcome.Refused, Alert: null, Served: not null }) return first;
         var second = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots, ReadsFirst = true }, cancellation).ConfigureAwait(false);
         return second.Alert is null ? first : second;
@@ -160,7 +170,7 @@ public sealed class Prober(ProbeLimits limits)
         var served = met.Served(question, "TLS", "");
         ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert };
 
-        if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, "another certificate is served than a moment ago");
+        if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, AnotherLeaf);
         if (failure.Alert is { RefusesCertificate: true }) return Say(ProbeOutcome.Refused, failure.Text);
         // That a stranger's handshake breaks off is a refusal; that a caller's does is a fault.
         return Say(failure.Closed && question.Kind is not ProbeKind.Caller ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text);

@@ -67,15 +67,17 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
         return [.. callers.Select(c => (c.Dial, c.Result.Outcome is ProbeOutcome.Skipped ? Skipped(c.Dial, c.Result.Evidence) : LinkJudge.Judge(c.Dial.Question, Target(c.Dial).Address, c.Result, c.Dial.Question.Link.Required is Level.Plaintext ? [] : strangers, trust.Of(c.Dial.Question).Facts, now)))];
     }
 
-    private Task<ProbeResult> Caller(Dial dial, CancellationToken cancellation)
+    private async Task<ProbeResult> Caller(Dial dial, CancellationToken cancellation)
     {
         var question = dial.Question;
-        if (question.Link.Required is Level.Plaintext) return _prober.InPlaintext(ProbeKind.Caller, Target(dial), cancellation);
+        if (question.Link.Required is Level.Plaintext) return await _prober.InPlaintext(ProbeKind.Caller, Target(dial), cancellation).ConfigureAwait(false);
         // An endpoint that asks for no certificate is shown none, even where the caller has one.
         var made = question.Peers is PeerPolicy.None && question.Shown is null ? new(null, "") : certificates.Caller(question);
-        return question.Peers >= PeerPolicy.Require && made is { Identity: null, Reason.Length: > 0 }
-            ? Task.FromResult(new ProbeResult(ProbeKind.Caller, ProbeOutcome.Skipped, made.Reason))
-            : _prober.AsCaller(Target(dial), made.Identity, trust.Of(question), cancellation);
+        var answer = await _prober.AsCaller(Target(dial), made.Identity, trust.Of(question), cancellation).ConfigureAwait(false);
+        // Without the caller's certificate there is nothing to say of a port that demands one; that it is plaintext, or that nobody listens, can be said all the same.
+        return question.Peers >= PeerPolicy.Require && made is { Identity: null, Reason.Length: > 0 } && answer.Served is not null
+            ? new(ProbeKind.Caller, ProbeOutcome.Skipped, made.Reason)
+            : answer;
     }
 
     private async Task<ImmutableArray<ProbeResult>> Strangers(ImmutableArray<(Dial Dial, ProbeResult Result)> callers, CancellationToken cancellation)
@@ -117,7 +119,7 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     private static ProbeTarget Target(Dial dial)
     {
         var question = dial.Question;
-        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Endpoint.Path });
+        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Endpoint.Path, Database = question.Link.Database ?? "postgres" });
     }
 
     private IEnumerable<(DialAddress.Host? Address, string? Skipped)> Dialled(LinkQuestion question)
