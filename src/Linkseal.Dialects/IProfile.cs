@@ -23,11 +23,11 @@ public interface IProfile
 
     /// <summary>
     /// The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.
-    /// <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
+    /// <c>/folder/*.conf</c> is every file of the folder whose name ends so. <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
     /// </summary>
     ImmutableArray<string> Reads(PlatformDescription description);
 
-    /// <summary>What <see cref="Expand"/> wants to see besides, once <paramref name="documents"/> are known; empty: nothing more.</summary>
+    /// <summary>What <see cref="Expand"/> wants to see besides, once <paramref name="documents"/> are known; asked again with what that gave, until it names nothing new.</summary>
     /// <param name="description">The description.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
     ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents);

@@ -18,6 +18,9 @@ namespace Linkseal.Runtime;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
+    // A compose file names an override, which names an nginx's folder; no product leads further.
+    private const int MostRounds = 4;
+
     private readonly LocalPlace _place;
     private readonly StateFolder _state;
     private readonly List<Observation> _observations = [];
@@ -185,9 +188,17 @@ public sealed class Workspace : IDisposable
 
     private static Documents ProductFiles(PlatformDescription description, IProfile? profile, LocalPlace place)
     {
-        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
-        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
-        return new(first.Texts.SetItems(more.Texts), [.. first.Diagnostics, .. more.Diagnostics]);
+        var asked = PlatformCompiler.Reads(description, profile, Catalogue.Dialects);
+        var read = DocumentReader.Read(place, asked, CancellationToken.None);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            ImmutableArray<string> more = [.. PlatformCompiler.ReadsMore(description, profile, read.Texts).Except(asked)];
+            if (more.IsEmpty) break;
+            var next = DocumentReader.Read(place, more, CancellationToken.None);
+            (asked, read) = ([.. asked, .. more], new(read.Texts.SetItems(next.Texts), [.. read.Diagnostics, .. next.Diagnostics]));
+        }
+
+        return read;
     }
 
     // Everything wrong in the file at once: a profile reads its settings also where something else in the description is wrong.
