@@ -147,6 +147,10 @@ public sealed class Workspace : IDisposable
     /// <summary>Gives back what the last apply replaced.</summary>
     public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => NewApplier().Undo(options, listener, cancellation);
 
+    /// <summary>Takes the operator's word that printed steps are done.</summary>
+    /// <param name="ids">The ids of the steps.</param>
+    public ApplyReport Done(ImmutableArray<string> ids) => NewApplier().Done(ids);
+
     /// <summary>Completes or undoes an apply that did not come to its end.</summary>
     public ApplyReport Recover()
     {

@@ -38,6 +38,13 @@ public sealed record Inventory
         init;
     } = [];
 
+    /// <summary>Steps that were printed for somebody to type and that nobody has said to be done, in the order in which they were printed.</summary>
+    public ImmutableArray<ByHandStep> ByHand
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
     /// <summary>True when nothing was ever applied, or everything was removed.</summary>
     public bool IsEmpty => Files.IsEmpty && Edits.IsEmpty && Leaves.IsEmpty;
 }
