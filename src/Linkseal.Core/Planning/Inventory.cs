@@ -58,6 +58,9 @@ public sealed record InstalledFile(string Component, string Sha256, string? Leaf
 {
     /// <summary>For a Secret's manifest: its <see cref="SecretManifest.Shape"/>; null: another kind of file.</summary>
     public string? Shape { get; init; }
+
+    /// <summary>For a Secret's manifest: <c>NAMESPACE/NAME</c>, as it may lie in the cluster; null: another kind of file.</summary>
+    public string? Secret { get; init; }
 }
 
 /// <summary>A folder whose files change together, as it was left.</summary>

@@ -70,7 +70,7 @@ internal static class NextInventory
     {
         FileContent.OfLeaf ofLeaf => new(file.Component, hash, ofLeaf.Leaf, ofLeaf.Trust),
         FileContent.Bundle bundle => new(file.Component, hash, null, bundle.Authority),
-        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret) },
+        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret), Secret = secret.FullName },
         _ => new(file.Component, hash, null, null),
     };
 
