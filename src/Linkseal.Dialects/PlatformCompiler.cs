@@ -24,7 +24,7 @@ public static class PlatformCompiler
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>What a profile wants to see besides, once the first files are known; empty: nothing more.</summary>
+    /// <summary>What a profile wants to see besides, once some files are known; what was asked for already may be named again.</summary>
     /// <param name="description">The description.</param>
     /// <param name="profile">Its profile; null: none.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> named.</param>

@@ -61,5 +61,11 @@ internal static class UsageDiagnostics
         Hint = nearest is not null ? $"did you mean {nearest}?" : known.Count > 0 ? "there are " + string.Join(", ", known) : "its product has no client tools that Linkseal knows",
     };
 
+    /// <summary>A step that nobody has to type.</summary>
+    public static Diagnostic UnknownStep(string id, string? nearest, IEnumerable<string> open) => new("LS1260", Severity.Error, $"no step {Quote(id)} is to be done by hand")
+    {
+        Hint = nearest is not null ? $"did you mean {nearest}?" : open.Any() ? "there are " + string.Join(", ", open) : "there is none: linkseal plan lists them",
+    };
+
     private static string Quote(string text) => "\"" + text + "\"";
 }

@@ -50,6 +50,9 @@ public sealed record RunStep
     /// <summary>True: nothing that Linkseal writes brings it about or shows that it was run. While it is among the steps it is still to be done, and named by every plan; only with <see cref="Runs"/> false.</summary>
     public bool Stands { get; init; }
 
+    /// <summary>True: once printed it is to be done whatever is applied or removed after it.</summary>
+    public bool Outlasts { get; init; }
+
     /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
     public bool OnRemove { get; init; } = true;
 }

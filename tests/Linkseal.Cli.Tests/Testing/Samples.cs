@@ -100,7 +100,8 @@ internal static class Samples
             new(Shop.Links[0] with { Caller = "db", Callee = "web", Endpoint = "https" }, Level.Mutual, "written, not in effect", InEffect: false),
             new(Shop.Links[1], Level.Plaintext, Shop.Links[1].Reason, InEffect: true),
         ],
-        [new("restart", Restart, "left by --no-reload")]);
+        [new("restart", Restart, "left by --no-reload")],
+        [Plan.Steps[1].Step, .. Enumerable.Range(1, 4).Select(static i => Plan.Steps[1].Step with { Id = $"elsewhere-{i}" })]);
 
     public static ImmutableArray<Finding> Findings { get; } =
     [

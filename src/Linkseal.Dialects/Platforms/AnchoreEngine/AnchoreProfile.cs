@@ -50,7 +50,7 @@ public sealed class AnchoreProfile : IProfile
 
     /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
-        SetupReader.Read(description, observed.Documents, looksOnly: true).Value is { } setup ? AnchoreChecks.Of(setup, observed) : [];
+        SetupReader.Read(description, observed.Documents, looksOnly: true).Value is { } setup ? AnchoreChecks.Of(setup with { Standing = expansion.Platform.Links }, observed) : [];
 
     /// <inheritdoc/>
     public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => AnchoreAsItStands.Of(description, documents);
