@@ -55,8 +55,8 @@ public enum ConfigFormat
 /// <param name="Key">
 /// The path of mapping keys from the document's root. A part <c>[name=value]</c> is the entry of a list whose <c>name</c> is <c>value</c>,
 /// a part <c>[2]</c> the third entry. In formats of statements a part is a statement's first words: <c>listen</c>, <c>server s1</c>, <c>frontend web</c>; what follows
-/// them is the value. <c>[2]</c> behind a part is the third statement in its section that begins so, the number after the last is a new one; <c>[server_name=x]</c>
-/// is the section in which such a setting stands.
+/// them is the value. <c>[2]</c> behind a part is the third statement in its section that begins so, the number after the last is a new one (never together with
+/// a removal that would move the numbers); <c>[server_name=x]</c> is the section in which such a setting stands.
 /// </param>
 public abstract record Edit(ImmutableArray<string> Key)
 {

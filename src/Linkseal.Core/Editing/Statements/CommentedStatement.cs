@@ -46,7 +46,7 @@ internal sealed record CommentedStatement(int Line, string Lead, string Content,
     private static IEnumerable<int> OwnLines(StatementDocument doc, Block section)
     {
         var source = doc.Source;
-        var line = source.LineOf(section.Open) + (section.Owner is null ? 0 : 1);
+        var line = source.LineOf(section.Open) + (section.IsWhole ? 0 : 1);
         foreach (var statement in section.Statements)
         {
             for (var first = source.LineOf(statement.Start); line < first; line++) yield return line;

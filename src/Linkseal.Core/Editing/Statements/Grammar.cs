@@ -12,6 +12,9 @@ internal sealed record Grammar(string Name)
     /// <summary>What begins a comment that goes to the end of its line.</summary>
     public ImmutableArray<string> Comments { get; init; } = ["#"];
 
+    /// <summary>True where <c>/* … */</c> is a comment too.</summary>
+    public bool HasBlockComments { get; init; }
+
     /// <summary>Where in a line a comment can begin.</summary>
     public CommentPlace CommentPlace { get; init; }
 

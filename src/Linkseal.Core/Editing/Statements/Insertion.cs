@@ -44,25 +44,19 @@ internal static class Insertion
     /// <summary>The line, from 0, above which whole lines can go; null: the section stands in one line.</summary>
     private static int? Gap(StatementText doc, Block section, InsertionPlace place)
     {
-        if (place.Behind is { } behind) return doc.EndsLine(behind.End) && !ClosesOnLine(doc, section, behind.End) ? BelowOf(doc, behind) : null;
+        if (place.Behind is { } behind) return doc.EndsLine(behind.End) && !ClosesOnLine(doc, section, behind.End) ? doc.Source.LineOf(behind.End - 1) + 1 : null;
         if (place.Above is { } above) return doc.BeginsLine(above) ? AboveOf(doc, section, above) : null;
-        if (section.Owner is null) return section.Statements.IsEmpty ? EndOfText(doc) : AboveOf(doc, section, section.Statements[0]);
+        if (section.IsWhole) return section.Statements.IsEmpty ? EndOfText(doc) : AboveOf(doc, section, section.Statements[0]);
         return doc.EndsLine(section.Open) && !ClosesOnLine(doc, section, section.Open) ? doc.Source.LineOf(section.Open) + 1 : null;
     }
 
-    private static bool ClosesOnLine(StatementText doc, Block section, int index) => doc.Grammar.HasBraces && section.Owner is not null && doc.Source.LineOf(index) == doc.Source.LineOf(section.Close);
-
-    private static int BelowOf(StatementText doc, Statement statement)
-    {
-        var below = doc.Source.LineOf(statement.End - 1) + 1;
-        return below;
-    }
+    private static bool ClosesOnLine(StatementText doc, Block section, int index) => section.IsBraced && doc.Source.LineOf(index) == doc.Source.LineOf(section.Close);
 
     /// <summary>The line of a statement, or of the prose that stands close above it.</summary>
     private static int AboveOf(StatementText doc, Block section, Statement statement)
     {
         var line = doc.Source.LineOf(statement.Start);
-        var first = section.Owner is null ? 0 : doc.Source.LineOf(section.Open) + 1;
+        var first = section.IsWhole ? 0 : doc.Source.LineOf(section.Open) + 1;
         while (line > first && IsProse(doc, line - 1)) line--;
         return line;
     }
@@ -104,7 +98,7 @@ internal static class Insertion
     private static string Lead(StatementText doc, Block section, InsertionPlace place)
     {
         if ((place.Behind ?? place.Above ?? section.Statements.FirstOrDefault()) is { } sibling && !(doc.Grammar.HasHeaders && sibling.IsSection)) return LeadOf(doc, sibling);
-        if (section.Owner is not { } owner) return "";
+        if (section.Owner is not { } owner) return section.IsBraced ? Unit(doc) : "";
         if (doc.Grammar.HasBraces) return LeadOf(doc, owner) + Unit(doc);
         return doc.Document.Statements.SelectMany(static s => s.Statements).Select(s => LeadOf(doc, s)).FirstOrDefault()
             ?? (doc.Grammar.HasBrackets || !doc.Grammar.EachCounts ? LeadOf(doc, owner) : "    ");

@@ -73,4 +73,11 @@ public sealed class Statement
 /// <param name="Open">Where it begins: behind the brace, behind the header's line.</param>
 /// <param name="Close">Where it ends: at the brace, where the next header begins, at the end of the text.</param>
 /// <param name="Statements">What stands in it.</param>
-internal sealed record Block(Statement? Owner, int Open, int Close, ImmutableArray<Statement> Statements);
+internal sealed record Block(Statement? Owner, int Open, int Close, ImmutableArray<Statement> Statements)
+{
+    /// <summary>True when it stands between braces; those round the whole text count.</summary>
+    public bool IsBraced { get; init; }
+
+    /// <summary>True when it is the whole text, no braces round it.</summary>
+    public bool IsWhole => Owner is null && !IsBraced;
+}

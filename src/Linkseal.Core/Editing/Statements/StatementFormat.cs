@@ -49,7 +49,7 @@ internal static class StatementFormat
     public static string Setting(Grammar grammar, string key, string sign, string value) => Name(grammar, key) + (value.Length == 0 && grammar.NamesStandAlone ? "" : sign + value);
 
     /// <summary>A part of a path as it is written: JSON's names stand in quotes.</summary>
-    public static string Name(Grammar grammar, string part) => grammar.NeedsCommas ? Text(grammar, part, "") ?? part : part;
+    public static string Name(Grammar grammar, string part) => grammar.NeedsCommas ? Quoted(grammar.Words, part, grammar.Words.Quotes[0]) : part;
 
     /// <summary>The words of a value's text; default: it is no value, or more than one.</summary>
     public static ImmutableArray<Word> Parsed(Grammar grammar, string text)
@@ -61,10 +61,12 @@ internal static class StatementFormat
 
     private static string? Text(Grammar grammar, string text, string replaced)
     {
-        if (replaced.Length > 0 && grammar.Words.Quotes.Contains(replaced[0]) && Quoted(grammar.Words, text, replaced[0]) is { } alike && Says(grammar, alike, text)) return alike;
+        if (replaced.Length > 0 && grammar.Words.Quotes.Contains(replaced[0]) && Quoted(grammar.Words, text, replaced[0]) is var alike && Says(grammar, alike, text)) return alike;
         var isBare = grammar.Words.Bare.Length == 0 || (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || grammar.Words.Bare.Contains(c)));
-        IEnumerable<string?> ways = [isBare ? text : null, Escaped(grammar.Words, text), .. grammar.Words.Quotes.Select(q => Quoted(grammar.Words, text, q))];
-        if (grammar.Words.PrefersQuotes && !(replaced.Length > 0 && !grammar.IsTyped && text.All(char.IsAsciiLetterOrDigit))) ways = ways.Reverse();
+        string?[] bare = [isBare ? text : null, Escaped(grammar.Words, text)];
+        var quoted = grammar.Words.Quotes.Select(q => Quoted(grammar.Words, text, q));
+        var quotesFirst = grammar.Words.PrefersQuotes && (replaced.Length == 0 || grammar.IsTyped || !text.All(char.IsAsciiLetterOrDigit));
+        var ways = quotesFirst ? quoted.Concat(bare) : bare.Concat(quoted);
         return ways.FirstOrDefault(w => w is not null && Says(grammar, w, text));
     }
 
@@ -72,7 +74,7 @@ internal static class StatementFormat
         ? written == text && !words.IsEmpty
         : words is [{ Items.IsDefault: true } word] && word.Text == text && (word.IsQuoted || !grammar.IsTyped));
 
-    private static string? Quoted(WordRules rules, string text, char quote)
+    private static string Quoted(WordRules rules, string text, char quote)
     {
         var quoted = new StringBuilder().Append(quote);
         foreach (var c in text)

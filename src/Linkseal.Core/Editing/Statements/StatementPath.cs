@@ -61,7 +61,7 @@ internal static class StatementPath
             {
                 if (cursor.AtLineEnd || cursor.AtTrailingComment) return default;
                 var before = cursor.Index;
-                words.Add(grammar.HasValues ? BraceScanner.Value(grammar, cursor) : WordScanner.Read(grammar, cursor));
+                words.Add(WordScanner.Read(grammar, cursor));
                 if (cursor.Index == before) return default;
             }
 

@@ -159,7 +159,7 @@ internal sealed record StatementReversal(StatementText? After, Diagnostic? Probl
         foreach (var gap in Surroundings.Gaps(source, edit.LinesBefore, edit.LinesAfter).Take(MostPlaces)) yield return At(gap);
         foreach (var section in doc.Find(edit.Key).Sections.Reverse())
         {
-            yield return At(section.Statements is [.., var last] ? source.LineOf(last.End - 1) + 1 : source.LineOf(section.Open) + (section.Owner is null ? 0 : 1));
+            yield return At(section.Statements is [.., var last] ? source.LineOf(last.End - 1) + 1 : source.LineOf(section.Open) + (section.IsWhole ? 0 : 1));
         }
     }
 }

@@ -78,7 +78,7 @@ internal static class StatementSetter
     {
         var name = set.Key[StatementPath.LastName(set.Key)];
         var siblings = section.Statements.Where(s => !(s.IsSection && doc.Grammar.HasHeaders)).ToList();
-        var alike = siblings.FindLast(s => StatementPath.Begins(doc.Grammar, s, StatementPath.Words(doc.Grammar, name)));
+        var alike = siblings.FindLast(s => StatementPath.Begins(doc.Grammar, s, StatementPath.Words(doc.Grammar, name)[..1]));
         var after = set.After is { } asked ? siblings.FindLast(s => StatementPath.Begins(doc.Grammar, s, StatementPath.Words(doc.Grammar, asked))) : null;
         var place = (after ?? alike ?? siblings.LastOrDefault()) is { } behind ? new InsertionPlace(behind, null) : new(null, section.Owner is null ? section.Statements.FirstOrDefault() : null);
         var line = StatementFormat.Setting(doc.Grammar, name, Sign(doc, place), StatementFormat.Value(doc.Grammar, set.Value)!) + doc.Grammar.Terminator;

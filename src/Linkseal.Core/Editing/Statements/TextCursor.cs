@@ -51,6 +51,25 @@ internal sealed class TextCursor(Grammar grammar, string text, int start)
         }
     }
 
+    /// <summary>On over blanks, line ends and comments.</summary>
+    public void SkipTrivia()
+    {
+        while (!AtEnd)
+        {
+            if (Next is ' ' or '\t' or '\r' or '\n') Index++;
+            else if (grammar.HasBlockComments && Next == '/' && Peek(1) == '*') SkipBlockComment();
+            else if (AtMark) SkipLine();
+            else return;
+        }
+    }
+
+    private void SkipBlockComment()
+    {
+        var end = text.IndexOf("*/", Index + 2, StringComparison.Ordinal);
+        if (end < 0) throw Refused("the comment that begins here is not ended");
+        Index = end + 2;
+    }
+
     /// <summary>On to the first character of the next line.</summary>
     public void SkipLine()
     {

@@ -61,7 +61,7 @@ internal static class WantedBlock
         var isHeader = doc.Grammar.HasHeaders && lines[0].IsSection;
         ImmutableArray<Statement> siblings = [.. section.Statements.Where(s => isHeader || !doc.Grammar.HasHeaders || !s.IsSection)];
         if (block.Before is { } before) return siblings.FirstOrDefault(s => Begins(doc, s, before)) is { } above ? new(null, above) : null;
-        if (block.After is { } after) return siblings.LastOrDefault(s => Begins(doc, s, after)) is { } below ? Behind(doc, section, below) : null;
+        if (block.After is { } after) return siblings.LastOrDefault(s => Begins(doc, s, after)) is { } below ? new(below, null) : null;
         if (block.First)
         {
             // Behind those that are wanted first and were said before this one.
@@ -70,13 +70,7 @@ internal static class WantedBlock
             return behind is not null ? new(behind, null) : new(null, siblings.FirstOrDefault() ?? (section.Owner is null ? section.Statements.FirstOrDefault() : null));
         }
 
-        return siblings.LastOrDefault() is { } last ? Behind(doc, section, last) : new(null, isHeader || section.Owner is not null ? null : section.Statements.FirstOrDefault());
-    }
-
-    private static InsertionPlace Behind(StatementText doc, Block section, Statement statement)
-    {
-        _ = (doc, section);
-        return new(statement, null);
+        return siblings.LastOrDefault() is { } last ? new(last, null) : new(null, isHeader || section.Owner is not null ? null : section.Statements.FirstOrDefault());
     }
 
     private static bool Begins(StatementText doc, Statement statement, string part) => StatementPath.Begins(doc.Grammar, statement, StatementPath.Words(doc.Grammar, part));

@@ -42,6 +42,9 @@ internal sealed record WordRules
     /// <summary>True where quoted text is written even when it could do without.</summary>
     public bool PrefersQuotes { get; init; }
 
+    /// <summary>True where text in quotes can go over line ends.</summary>
+    public bool SpansLines { get; init; }
+
     /// <summary>True where <c>${</c> does not end a word.</summary>
     public bool HasVariables { get; init; }
 }

@@ -37,7 +37,7 @@ internal static class WordScanner
         cursor.Index++;
         while (true)
         {
-            if (cursor.AtEnd || (cursor.AtLineEnd && !rules.HasVariables)) throw TextCursor.Refused(open, "the quote that opens here is not closed" + (rules.HasVariables ? "" : " in its line"));
+            if (cursor.AtEnd || (cursor.AtLineEnd && !rules.SpansLines)) throw TextCursor.Refused(open, "the quote that opens here is not closed" + (rules.SpansLines ? "" : " in its line"));
             if (cursor.Next == quote)
             {
                 cursor.Index++;

@@ -101,7 +101,7 @@ public class LineFormatTests
     public void Pg_hba(string text, string edits, string expected) => AssertEdited(ConfigFormat.PgHba, text, edits, expected);
 
     [Theory]
-    [InlineData("global\n\tlog x\n\nfrontend web\n\tbind :80\n\tmode http # c\n", "frontend web > bind :443 = ~ssl crt /x.pem verify required | -frontend web > bind :80", "global\n\tlog x\n\nfrontend web\n\tmode http # c\n\tbind :443 ssl crt /x.pem verify required\n")]
+    [InlineData("global\n\tlog x\n\nfrontend web\n\tbind :80\n\tmode http # c\n", "frontend web > bind :443 = ~ssl crt /x.pem verify required | -frontend web > bind :80", "global\n\tlog x\n\nfrontend web\n\tbind :443 ssl crt /x.pem verify required\n\tmode http # c\n")]
     [InlineData("backend app\n    server s1 10.0.0.1:80 check\n    server s2 10.0.0.2:80\n", "backend app > server s1 10.0.0.1:80 = ~check ssl verify required ca-file \"/a b.pem\"", "backend app\n    server s1 10.0.0.1:80 check ssl verify required ca-file \"/a b.pem\"\n    server s2 10.0.0.2:80\n")]
     [InlineData("global\n  daemon\n", "frontend web > bind :443 = ~ssl crt /x | frontend web > mode = http", "global\n  daemon\n\nfrontend web\n  bind :443 ssl crt /x\n  mode http\n")]
     [InlineData("listen a\n bind :1\nlisten b\n bind :1\n", "listen > [1] > bind :1 = ~ssl", "listen a\n bind :1\nlisten b\n bind :1 ssl\n")]

@@ -20,6 +20,25 @@ public partial class StatementReaderTests
     [InlineData(ConfigFormat.Ini, "[a] b", 1, 5, "something follows the bracket")]
     [InlineData(ConfigFormat.Ini, "[]", 1, 1, "a section without a name")]
     [InlineData(ConfigFormat.HaProxy, "global\n log 'x", 2, 6, "the quote that opens here is not closed in its line")]
+    [InlineData(ConfigFormat.Nginx, "http {\n a b;\n", 1, 6, "the brace that opens here is not closed")]
+    [InlineData(ConfigFormat.Nginx, "a b;\n}", 2, 1, "a brace closes here that nothing opened")]
+    [InlineData(ConfigFormat.Nginx, "http {\n  a b\n}", 2, 3, "the statement that begins here is not ended by a \";\"")]
+    [InlineData(ConfigFormat.Nginx, ";", 1, 1, "a name is missing")]
+    [InlineData(ConfigFormat.Nginx, "a 'b'c;", 1, 6, "something follows the closing quote without a blank")]
+    [InlineData(ConfigFormat.Nginx, "a {\n content_by_lua_block { x }\n}", 2, 2, "the Lua in these braces is not nginx's language")]
+    [InlineData(ConfigFormat.Nats, "a: [1, 2\n", 1, 4, "the bracket that opens here is not closed")]
+    [InlineData(ConfigFormat.Nats, "a:\nb: 1", 1, 3, "a value is missing")]
+    [InlineData(ConfigFormat.Nats, "a: 1 2", 1, 6, "something follows the value")]
+    [InlineData(ConfigFormat.Nats, "a (\nb", 1, 3, "the parenthesis that opens here is not closed")]
+    [InlineData(ConfigFormat.Json, "", 1, 1, "a \"{\" is missing")]
+    [InlineData(ConfigFormat.Json, "{ a: 1 }", 1, 3, "a name in quotes is missing")]
+    [InlineData(ConfigFormat.Json, "{ \"a\" 1 }", 1, 7, "a \":\" is missing")]
+    [InlineData(ConfigFormat.Json, "{ \"a\": 1\n \"b\": 2 }", 2, 2, "a \",\" is missing")]
+    [InlineData(ConfigFormat.Json, "{ \"a\": yes }", 1, 8, "a value stands here that JSON does not know")]
+    [InlineData(ConfigFormat.Json, "{ \"a\": [1 2] }", 1, 11, "a \",\" is missing")]
+    [InlineData(ConfigFormat.Json, "{ \"a\": 1, \"A\": 2 }", 1, 11, "this name stands twice in one object")]
+    [InlineData(ConfigFormat.Json, "{} x", 1, 4, "something follows the last brace")]
+    [InlineData(ConfigFormat.Json, "{ /* x }", 1, 3, "the comment that begins here is not ended")]
     [InlineData(ConfigFormat.PgHba, "a\0b", 1, 2, "the character U+0000 stands here: is it a text file, in UTF-8?")]
     public void What_cant_be_read_is_LS1130_at_its_place(ConfigFormat format, string text, int line, int column, string reason)
     {
@@ -71,6 +90,9 @@ public partial class StatementReaderTests
         Assert.Equal("a\tb", Read(ConfigFormat.Properties, "k: a\\tb\n").Value("k"));
         Assert.Equal("$x y", Read(ConfigFormat.Env, "export A=\"\\$x y\"\n").Value("A"));
         Assert.Null(Read(ConfigFormat.RabbitMq, "# a = 1\n").Value("a"));
+        Assert.Equal("/c", Read(ConfigFormat.Nats, "tls { cert_file: \"/c\" }\n").Value("tls", "cert_file"));
+        Assert.Equal(["Tls12", "Tls13"], Read(ConfigFormat.Json, "{\"K\": {\"P\": [\"Tls12\", \"Tls13\"]}}").Find("k", "p")!.Arguments);
+        Assert.Equal("444", Read(ConfigFormat.Nginx, "server { listen 443; server_name a; }\nserver { listen 444; server_name b c; }").Value("server", "[server_name=c]", "listen"));
     }
 
     [Fact]
@@ -78,6 +100,7 @@ public partial class StatementReaderTests
     {
         Assert.Equal("/etc/x.conf", Assert.Single(Read(ConfigFormat.KeyValue, "include /etc/x.conf\n").Includes).Value);
         Assert.Equal(["!includedir", "!include"], Read(ConfigFormat.Ini, "!includedir /a/\n[m]\nx=1\n!include /b\n").Includes.Select(static s => s.Name));
+        Assert.Equal(["/etc/nginx/mime.types"], Read(ConfigFormat.Nginx, "http {\n include /etc/nginx/mime.types;\n}").Includes.Select(static s => s.Value));
         Assert.Equal("conf.d", Assert.Single(Read(ConfigFormat.PostgreSql, "include_dir = 'conf.d'\n").Includes).Value);
     }
 
