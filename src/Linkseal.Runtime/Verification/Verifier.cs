@@ -37,7 +37,7 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     /// <summary>One proof for each link and address, in the order of the questions.</summary>
     public async Task<ImmutableArray<LinkProof>> Verify(ImmutableArray<LinkQuestion> questions, IVerifyListener listener, CancellationToken cancellation)
     {
-        var dialled = questions.SelectMany((q, order) => Dialled(q).Select(at => new Dial(q, order, at.Address, at.Skipped))).ToList();
+        var dialled = questions.SelectMany((q, order) => Dialled(q).Select(at => new Dial(at.Address is null ? q : q.At(at.Address.Name), order, at.Address, at.Skipped))).ToList();
         var proofs = new ConcurrentBag<(int Order, LinkProof Proof)>();
         var done = 0;
         void Add(Dial dial, LinkProof proof)
