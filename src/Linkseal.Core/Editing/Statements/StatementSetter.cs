@@ -46,11 +46,11 @@ internal static class StatementSetter
     }
 
     /// <summary>Behind the sign that follows a name, and the blank behind it.</summary>
-    private static int SignEnd(string text, int index)
+    public static int SignEnd(string text, int index)
     {
         while (text[index] is ' ' or '\t') index++;
         index++;
-        while (index < text.Length && text[index] is ' ') index++;
+        while (index < text.Length && (text[index] is ' ' or '\t')) index++;
         return index;
     }
 

@@ -45,12 +45,12 @@ internal static class WantedBlock
         return block.After is not { } after || section.Statements[..at].Any(s => Begins(doc, s, after));
     }
 
-    /// <summary>True for a statement that another wanted edit of the section says.</summary>
+    /// <summary>True for a statement that another wanted edit says, or that is above one.</summary>
     private static bool IsWanted(StatementText doc, Statement statement, Edit.Block block, Wanted wanted) => wanted.All.Any(e => e switch
     {
-        Edit.Set set => set.Key.AsSpan()[..StatementPath.LastName(set.Key)].SequenceEqual(block.Section.AsSpan()) && StatementPath.Begins(doc.Grammar, statement, StatementPath.LastWords(doc.Grammar, set.Key)),
         Edit.Block { First: true } other => other != block && other.Section.SequenceEqual(block.Section) && Holds(doc, other, statement),
-        _ => false,
+        Edit.Remove or Edit.Block => false,
+        _ => e.Key.AsSpan()[..Math.Min(block.Section.Length, e.Key.Length - 1)].SequenceEqual(block.Section.AsSpan()) && Begins(doc, statement, e.Key[block.Section.Length]),
     });
 
     private static bool Holds(StatementText doc, Edit.Block block, Statement statement) =>
