@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Linkseal.Core.Editing.Statements;
 
 /// <summary>Where new statements go within their section.</summary>
-/// <param name="Behind">The statement behind which they go; null: <paramref name="Above"/> says it, or they go to the beginning.</param>
-/// <param name="Above">The statement above which they go; null: none.</param>
+/// <param name="Behind">The statement behind which they go; null: <paramref name="Above"/> says it.</param>
+/// <param name="Above">The statement above which they go; neither: to the end of the text, or to the beginning of a section.</param>
 internal sealed record InsertionPlace(Statement? Behind, Statement? Above);
 
 /// <summary>Puts lines of statements into a section: indented and ended as its others are.</summary>
@@ -54,7 +54,7 @@ internal static class Insertion
     {
         if (place.Behind is { } behind) return doc.EndsLine(behind.End) && !ClosesOnLine(doc, section, behind.End) ? doc.Source.LineOf(behind.End - 1) + 1 : null;
         if (place.Above is { } above) return doc.BeginsLine(above) ? AboveOf(doc, section, above) : null;
-        if (section.IsWhole) return section.Statements.IsEmpty ? EndOfText(doc) : AboveOf(doc, section, section.Statements[0]);
+        if (section.IsWhole) return EndOfText(doc);
         return doc.EndsLine(section.Open) && !ClosesOnLine(doc, section, section.Open) ? doc.Source.LineOf(section.Open) + 1 : null;
     }
 

@@ -18,7 +18,12 @@ internal static class WantedBlock
     public static StatementWays For(StatementText doc, Edit.Block block, Wanted wanted)
     {
         if (OurStatements.Read(doc.Grammar, block.Lines) is not { IsDefaultOrEmpty: false } lines) return StatementWays.None($"its lines can't be read as {doc.Grammar.Name}");
-        if (doc.SectionAt(block.Section) is not { } section) return StatementWays.None($"there is no section \"{string.Join('.', block.Section)}\", or more than one");
+        if (doc.SectionAt(block.Section) is not { } section)
+        {
+            var found = doc.Find(block.Key);
+            return found is { IsMissing: true, IsAmbiguous: false } ? StatementSetter.NewSection(doc, block.Key, found) : StatementWays.None($"more than one section \"{string.Join('.', block.Section)}\" stands there");
+        }
+
         if (PlaceOf(doc, block, wanted, section, lines) is not { } place) return StatementWays.None($"there is no \"{block.Before ?? block.After}\" beside which it goes");
 
         ImmutableArray<string> written = [.. block.Lines.Trim('\n').Split('\n').Select(static l => l.TrimEnd('\r', ' '))];
@@ -70,7 +75,8 @@ internal static class WantedBlock
             return behind is not null ? new(behind, null) : new(null, siblings.FirstOrDefault() ?? (section.Owner is null ? section.Statements.FirstOrDefault() : null));
         }
 
-        return siblings.LastOrDefault() is { } last ? new(last, null) : new(null, isHeader || section.Owner is not null ? null : section.Statements.FirstOrDefault());
+        if (isHeader) return new(null, null);
+        return siblings.LastOrDefault() is { } last ? new(last, null) : new(null, section.Owner is null ? section.Statements.FirstOrDefault() : null);
     }
 
     private static bool Begins(StatementText doc, Statement statement, string part) => StatementPath.Begins(doc.Grammar, statement, StatementPath.Words(doc.Grammar, part));

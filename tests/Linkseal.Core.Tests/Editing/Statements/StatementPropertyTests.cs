@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Statements;
+using Linkseal.Testing;
 
 namespace Linkseal.Core.Tests.Editing.Statements;
 
@@ -133,6 +134,19 @@ public partial class StatementPropertyTests
             else Assert.Equal(text, StatementEdits.Revert(format, edited.Text, edited.Applied));
         });
     }
+
+    [Theory]
+    [InlineData(ConfigFormat.KeyValue, "# a 1\n", 20_000)]
+    [InlineData(ConfigFormat.KeyValue, "a 1\n", 20_000)]
+    [InlineData(ConfigFormat.Ini, "[a]\n#b=1\nc=1\n", 10_000)]
+    [InlineData(ConfigFormat.Nginx, "server {\n # a;\n}\n", 10_000)]
+    [InlineData(ConfigFormat.PgHba, "\n", 20_000)]
+    public void Editing_a_long_text_costs_by_its_length(ConfigFormat format, string sign, int times) => Cost.AssertLinear(times, size =>
+    {
+        var text = string.Concat(Enumerable.Repeat(sign, size)) + (format == ConfigFormat.Nginx ? "gone 1;\n" : "gone=1\n");
+        var edited = StatementEdits.Apply(format, text, StatementEdits.Of("-gone | new = #1 | ^{n}: first=1" + (format == ConfigFormat.Nginx ? ";" : "")));
+        Assert.Equal(text, StatementEdits.Revert(format, edited.Text, edited.Applied));
+    });
 
     private static string Blankless(string text) => EmptyLines().Replace(text.Replace(" ", "", StringComparison.Ordinal), "\n");
 
