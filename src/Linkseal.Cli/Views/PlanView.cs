@@ -18,7 +18,7 @@ internal sealed class PlanView(Platform platform, Plan plan, ImmutableArray<Find
     /// <summary>How many changes there are: what a question names.</summary>
     public int Size => Counted is 0 ? plan.Switches.Length : Counted;
 
-    private ImmutableArray<Finding> Said => plan.IsEmpty || notes.IsDefaultOrEmpty ? [] : [.. notes.Where(static n => n.Code != Limits.Code)];
+    private ImmutableArray<Finding> Said => plan.IsEmpty || notes.IsDefaultOrEmpty ? [] : [.. notes.Where(static n => !Limits.Is(n))];
 
     // A switch is how changes are done; alone it stands only where a link goes whose files are gone already.
     private int Counted => changes.Count(static c => c.Action is not ("print" or "switch"));

@@ -13,7 +13,10 @@ internal static class LimitChecks
 public static class Limits
 {
     /// <summary>The code of every limit.</summary>
-    public const string Code = "LS2104";
+    private const string Code = "LS2104";
+
+    /// <summary>True for a limit, whoever says it: nothing that can be acted upon.</summary>
+    public static bool Is(Finding finding) => finding.Code == Code || finding.Message.StartsWith("limit:", StringComparison.Ordinal);
 
     /// <summary>Says what a product can't do.</summary>
     /// <param name="message">One sentence.</param>

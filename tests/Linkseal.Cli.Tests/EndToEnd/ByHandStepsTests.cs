@@ -85,6 +85,7 @@ public sealed class ByHandStepsTests : IDisposable
         Assert.Contains("LS2534", plan, StringComparison.Ordinal);
         Assert.Contains("LS2536", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("LS2104", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("limit:", plan, StringComparison.Ordinal);
         Assert.Contains("\"code\": \"LS2536\"", hosts.Succeed("plan", "-o", "json"), StringComparison.Ordinal);
         hosts.Succeed("apply", "--yes");
         Assert.DoesNotContain("LS2536", hosts.Succeed("plan"), StringComparison.Ordinal);
