@@ -10,7 +10,7 @@ internal static class Grammars
         // redis.io, "Configuration"; sdssplitargs: both quotes, \xHH and letters within "…", only \' within '…'; a comment begins its line.
         [ConfigFormat.KeyValue] = new("lines of a key and its values")
         {
-            Words = new() { Quotes = "\"'", Escapes = "\"", EscapesItself = "'", Letters = "n\nr\rt\tb\ba\a", Numbers = "x2" },
+            Words = new() { Quotes = "\"'", QuotesInside = true, Escapes = "\"", EscapesItself = "'", Letters = "n\nr\rt\tb\ba\a", Numbers = "x2" },
             Fold = static name => name.ToLowerInvariant(),
             True = ["yes"],
             False = ["no"],
@@ -84,7 +84,7 @@ internal static class Grammars
             Comments = ["#", ";"],
             CommentPlace = CommentPlace.Anywhere,
             Commented = CommentedForm.Signed,
-            Words = new() { Quotes = "\"'", Escapes = "\"'", Letters = "n\nr\rt\tb\bs ", Escapable = "\\\"'" },
+            Words = new() { Quotes = "\"'", Escapes = "\"'", EscapesOutside = true, Letters = "n\nr\rt\tb\bs ", Escapable = "\\\"'" },
             Sign = SignRule.Equals,
             NewSign = " = ",
             RestIsValue = true,
@@ -101,7 +101,7 @@ internal static class Grammars
         {
             CommentPlace = CommentPlace.Anywhere,
             Commented = CommentedForm.None,
-            Words = new() { Quotes = "\"", Doubles = "\"", QuotesInside = true, GoesOnAfterComma = true },
+            Words = new() { Quotes = "\"", Doubles = "\"", QuotesInside = true, GoesOnAfterQuotes = true, GoesOnAfterComma = true },
             GoesOnBelow = true,
             EachCounts = true,
             Includes = ["include", "include_if_exists", "include_dir"],
@@ -124,7 +124,7 @@ internal static class Grammars
         [ConfigFormat.HaProxy] = new("haproxy.cfg")
         {
             CommentPlace = CommentPlace.Anywhere,
-            Words = new() { Quotes = "\"'", QuotesInside = true, Escapes = "\"", EscapesOutside = true, Letters = "n\nr\rt\t", Numbers = "x2" },
+            Words = new() { Quotes = "\"'", QuotesInside = true, GoesOnAfterQuotes = true, Escapes = "\"", EscapesOutside = true, Letters = "n\nr\rt\t", Numbers = "x2" },
             SectionWords =
             [
                 "global", "defaults", "frontend", "backend", "listen", "peers", "resolvers", "mailers", "userlist", "program", "cache", "fcgi-app", "http-errors", "ring", "log-forward",

@@ -84,7 +84,7 @@ internal static class StatementFormat
             if (c == quote && rules.Doubles.Contains(quote)) quoted.Append(quote).Append(quote);
             else if (c == quote && (rules.Escapes + rules.EscapesItself).Contains(quote)) quoted.Append('\\').Append(c);
             else if (c == '\\' && rules.Escapes.Contains(quote)) quoted.Append(@"\\");
-            else if (c == '$' && quote == '"' && rules.Escapable.Contains('$')) quoted.Append(@"\$");
+            else if (c is '$' or '`' && quote == '"' && rules.Escapable.Contains(c)) quoted.Append('\\').Append(c);
             else if (c is < ' ' or '\x7F' && rules.Escapes.Contains(quote)) quoted.Append(Control(rules, c));
             else quoted.Append(c);
         }

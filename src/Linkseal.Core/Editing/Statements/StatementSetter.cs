@@ -19,7 +19,6 @@ internal static class StatementSetter
         if (set.Key[^1] != set.Key[found.Depth] && found.Index is null) return StatementWays.None($"there is no entry {set.Key[^1]}");
 
         var section = found.Sections[^1];
-        if (!doc.Grammar.HasHeaders && section.Owner is null && StatementFormat.Value(doc.Grammar, set.Value) is null) return StatementWays.None(NoLine);
         var words = StatementPath.LastWords(doc.Grammar, set.Key);
         var most = words.Length + (StatementFormat.Parsed(doc.Grammar, StatementFormat.Value(doc.Grammar, set.Value)!) is { IsDefault: false } value ? value.Length : 0);
         return new([.. found.Sections.Reverse().SelectMany(s => CommentedStatement.Of(doc.Document, s, words, most)).Select(c => Uncommented(doc, set, c, words.Length)), .. New(doc, set, section)], NoLine);

@@ -9,6 +9,9 @@ internal sealed record WordRules
     /// <summary>True where quotes can begin within a word.</summary>
     public bool QuotesInside { get; init; }
 
+    /// <summary>True where a word can go on behind a closing quote.</summary>
+    public bool GoesOnAfterQuotes { get; init; }
+
     /// <summary>The quotes within which a doubled quote is one.</summary>
     public string Doubles { get; init; } = "";
 

@@ -16,7 +16,7 @@ internal static class WordScanner
             {
                 Quoted(rules, cursor, said);
                 quoted = true;
-                if (rules.QuotesInside) continue;
+                if (rules.GoesOnAfterQuotes) continue;
                 if (!Ends(grammar, cursor) && cursor.Next != ')') throw cursor.Refused("something follows the closing quote without a blank");
                 break;
             }
