@@ -109,4 +109,11 @@ internal static class VerifyDiagnostics
     {
         Hint = $"SCHEME://HOST[:PORT] or HOST:PORT; schemes: {string.Join(", ", schemes)}",
     };
+
+    /// <summary>A place where no report can be written.</summary>
+    public static Diagnostic BadReport(string file, string why) => new("LS1748", Severity.Error, $"the report can't be written: {why}")
+    {
+        File = file,
+        Hint = "nothing was dialled; --report takes a file in a folder that is there and may be written to",
+    };
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
+using Linkseal.Cli.Views.Html;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Verification;
 using Linkseal.Runtime;
+using Linkseal.Runtime.Places;
 using Linkseal.Runtime.Verification;
 
 namespace Linkseal.Cli.Commands;
@@ -18,6 +20,9 @@ internal static class VerifyCommand
         if (workspace is null) return ExitCode.BadInput;
         var called = workspace.Expansion.Platform.Links.Select(static l => l.Callee).Distinct(StringComparer.Ordinal).ToImmutableArray();
         ImmutableArray<Diagnostic> wrong = [.. arguments.Connect.Keys.Where(n => !called.Contains(n)).Select(n => VerifyDiagnostics.NobodyCalls(n, NearestWord.Find(n, called), called))];
+        // A place that can't be written to is said before anybody is dialled.
+        var file = arguments.Report is { } path ? new ReportFile(new LocalDisk(), path, workspace.State.Owner) : null;
+        if (file?.Refused() is { } why) wrong = [.. wrong, VerifyDiagnostics.BadReport(file.Path, why)];
         session.Report.Show(wrong);
         if (!wrong.IsEmpty || Opening.Observe(session, workspace, Depth.Full) is not { } observed) return ExitCode.BadInput;
         Opening.SayInterrupted(session, workspace);
@@ -29,6 +34,8 @@ internal static class VerifyCommand
         progress.End();
         var view = new VerifyView(report, arguments.AllowSkipped);
         session.Report.Show(view);
+        file?.Write(HtmlReport.Of(view, session.Global.Strict, CommandLine.Version));
+        if (file is not null) session.Report.Remark($"The report is in {Words.Relative(file.Path, session.Terminal.Folder)}.");
         return view.Holds(session.Global.Strict) ? ExitCode.Ok : ExitCode.Differs;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Linkseal.Cli.Views;
@@ -62,7 +61,7 @@ internal sealed class Page(TextWriter writer, bool colour, int width)
 
     private string Paint(string text, Style style)
     {
-        var clean = Clean(text);
+        var clean = VisibleText.Of(text);
         return colour && style != Style.Plain && clean.Length > 0 ? Code(style) + clean + "\e[0m" : clean;
     }
 
@@ -75,20 +74,4 @@ internal sealed class Page(TextWriter writer, bool colour, int width)
         Style.Yellow => "\e[33m",
         _ => "\e[36m",
     };
-
-    private static string Clean(string text)
-    {
-        if (!text.Any(IsControl)) return text;
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (IsControl(c)) clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else clean.Append(c);
-        }
-
-        return clean.ToString();
-    }
-
-    private static bool IsControl(char c) =>
-        c != '\t' && (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

@@ -69,8 +69,8 @@ internal sealed record VerifyView(VerificationReport Report, bool AllowSkipped) 
         return (how.Length > 0 ? how + ": " : "") + caller.Evidence + (refused.Count > 0 ? "; refused: " + string.Join(", ", refused) : "");
     }
 
-    /// <summary><c>5 of 6 links proven: 2 named, 3 mutual, 1 none · 1 skipped · 2 errors</c>.</summary>
-    private string Sum()
+    /// <summary>The last line: <c>5 of 6 links as required by proof: 2 named, 3 mutual, 1 none · 1 skipped · 2 errors</c>.</summary>
+    public string Sum()
     {
         var asked = Report.Links.Where(static l => l.Skipped is null).ToList();
         var levels = HighestFirst.Select(level => (Number: asked.Count(l => l.Proven == level), Text: level.Text()))
