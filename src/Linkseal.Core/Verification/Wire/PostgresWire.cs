@@ -65,7 +65,9 @@ public sealed class PostgresWire : WireProtocol
 
     private static byte[] Startup(WireCaller caller)
     {
-        byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0database\0{caller.Database}\0application_name\0linkseal-probe\0\0")];
+        // Replication is no database: it is asked for in a parameter of its own, and has rows of its own in pg_hba.conf.
+        var where = caller.Database == "replication" ? "replication\0true" : $"database\0{caller.Database}";
+        byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0{where}\0application_name\0linkseal-probe\0\0")];
         var message = new byte[4 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
         body.CopyTo(message, 4);
