@@ -37,6 +37,14 @@ public interface IProfile
     /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
     Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents);
 
+    /// <summary>
+    /// Every name that a component of this platform can have, whatever its settings: where those are wrong and nothing can be expanded, links to nothing are told by it.
+    /// Empty: not known, and then nothing is said of links.
+    /// </summary>
+    /// <param name="description">The description, its settings wrong.</param>
+    /// <param name="documents">As for <see cref="Expand"/>.</param>
+    ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) => [];
+
     /// <summary>The product's own rules held against what was observed: everything it is known to accept in silence and fail on later.</summary>
     /// <param name="description">The description.</param>
     /// <param name="expansion">What <see cref="Expand"/> gave.</param>
@@ -88,6 +96,9 @@ public sealed record DraftRequest
 
     /// <summary>True when the description will not lie in <see cref="Folder"/>: paths have to lead there from anywhere.</summary>
     public bool Elsewhere { get; init; }
+
+    /// <summary>Where the description's schema lies, absolute on this machine; null: nowhere.</summary>
+    public string? Schema { get; init; }
 
     /// <summary>A document of the folder as the description names it.</summary>
     public string PathOf(string document) => Elsewhere ? LexicalPath.Resolve(Folder, document) : document;

@@ -46,7 +46,13 @@ public static class PlatformCompiler
         var known = new PlatformCompilerScope(description, expanded?.Value, dialects, documents);
         diagnostics.AddRange(PlatformCompilerComponents.Check(known));
         // Without the profile's components, every link to one of them would look wrong.
-        if (profile is not null && expanded?.Value is null) return Result.With<Expansion>(null, diagnostics);
+        if (profile is not null && expanded?.Value is null)
+        {
+            var possible = profile.PossibleNames(description, documents);
+            if (!possible.IsEmpty) diagnostics.AddRange(LinkNames.Unknown(description, [.. possible, .. known.Names]));
+            return Result.With<Expansion>(null, diagnostics);
+        }
+
 
         diagnostics.AddRange(LinkNames.Unknown(description, known.Names));
         var links = PlatformCompilerLinks.Resolve(known, diagnostics);

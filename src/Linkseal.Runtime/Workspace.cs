@@ -144,7 +144,8 @@ public sealed class Workspace : IDisposable
         var place = _place.Following(Expansion.Desired.Switched, observed.Inventory);
         using var certificates = new ProbeCertificates(_observations[^1].Authorities, place, observed.Now);
         using var trust = new TrustOf(place, observed.Authorities);
-        var verifier = new Verifier(options, certificates, trust, new(), Options.Clock);
+        using var addresses = new AddressBook();
+        var verifier = new Verifier(options, certificates, trust, addresses, Options.Clock);
         var began = Options.Clock.GetUtcNow();
         var links = await verifier.Verify(Questions.Of(Expansion.Desired, Expansion.Platform, observed), listener, cancellation).ConfigureAwait(false);
         return new()

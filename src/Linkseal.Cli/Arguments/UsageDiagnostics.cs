@@ -42,6 +42,13 @@ internal static class UsageDiagnostics
         Hint = "linkseal init makes one from what lies in a folder; --file names another",
     };
 
+    /// <summary>A folder where a description is looked for.</summary>
+    public static Diagnostic DescriptionIsFolder(string folder, string file) => new("LS1485", Severity.Error, "this is a folder, and the description is a file")
+    {
+        File = folder,
+        Hint = $"--file {file}",
+    };
+
     /// <summary>A word that the catalogue does not have.</summary>
     public static Diagnostic UnknownDialect(string name, string? nearest, IEnumerable<string> known) =>
         new("LS1486", Severity.Error, $"there is no dialect or profile {Quote(name)}")

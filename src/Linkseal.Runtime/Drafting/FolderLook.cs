@@ -92,6 +92,7 @@ public static class FolderLook
         Folder = request.Folder,
         Documents = documents,
         File = request.File,
+        Schema = SchemaFile.Path,
         HostName = request.HostName,
         Elsewhere = request.Elsewhere,
         LooksOnly = request.LooksOnly,

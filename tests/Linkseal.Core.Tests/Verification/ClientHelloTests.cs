@@ -85,6 +85,27 @@ public sealed class ClientHelloTests
     [InlineData("-ERR unknown\r\n")]
     public void Plaintext_is_no_TLS(string text) => Assert.IsType<HelloAnswer.Alien>(HelloAnswer.Read(Encoding.ASCII.GetBytes(text), ended: false));
 
+    [Fact]
+    public void What_a_server_of_TLS_1_2_says_in_the_clear_holds_its_certificates()
+    {
+        var flight = ServerFlight.Read(Flight(90))!;
+        Assert.Equal((0xc02f, 2), (flight.Suite, flight.Certificates.Length));
+        Assert.Equal([[1, 2, 3], [4, 5]], flight.Certificates.Select(static c => c.ToArray()));
+        // Spread over records of any size; cut off anywhere.
+        for (var size = 1; size < 60; size++) Assert.Equal(2, ServerFlight.Read(Flight(size))!.Certificates.Length);
+        var whole = Flight(7);
+        for (var length = 0; length < whole.Length; length++) _ = ServerFlight.Read(whole.AsSpan(0, length));
+        Assert.Null(ServerFlight.Read([]));
+        Assert.Null(ServerFlight.Read("HTTP/1.1 400 Bad Request\r\n"u8));
+    }
+
+    private static byte[] Flight(int size)
+    {
+        var hello = ServerHello(0x0303, 0xc02f, session: 32)[5..];
+        byte[] messages = [.. hello, 11, 0, 0, 14, 0, 0, 11, 0, 0, 3, 1, 2, 3, 0, 0, 2, 4, 5, 13, 0, 0, 0];
+        return [.. messages.Chunk(size).SelectMany(static part => (byte[])[22, 3, 3, 0, (byte)part.Length, .. part]), 21, 3, 3, 0, 2, 2, 40];
+    }
+
     private static ClientHello Of(string which) => which switch { "1.0" => ClientHello.Tls10, "1.1" => ClientHello.Tls11, _ => ClientHello.Weak };
 
     private static byte[] ServerHello(int version, int suite, byte session)

@@ -43,10 +43,11 @@ public sealed class WireFuzzTests
     [Fact]
     public void Whatever_answers_a_hello_is_read()
     {
-        byte[][] parts = [[22, 3, 3, 0, 44, 2, 0, 0, 40, 3, 3], [21, 3, 1, 0, 2, 2, 70], [21, 3, 3, 0, 2, 1, 112], [21, 3, 3, 0, 2, 1], [22, 3, 1, 0xff, 0xff], new byte[40], [0xff]];
+        byte[][] parts = [[22, 3, 3, 0, 44, 2, 0, 0, 40, 3, 3], [21, 3, 1, 0, 2, 2, 70], [21, 3, 3, 0, 2, 1, 112], [21, 3, 3, 0, 2, 1], [22, 3, 1, 0xff, 0xff], [22, 3, 3, 0, 14, 11, 0, 0, 10, 0, 0, 7, 0, 0, 4, 1, 2, 3, 4], [22, 3, 3, 0, 7, 11, 0, 0, 10, 0, 0xff, 0xff], new byte[40], [0xff]];
         Prop.ForAll(Gen.ListOf(Gen.OneOf(Gen.Elements(parts), Noise)).Select(static p => p.SelectMany(static b => b).ToArray()).ToArbitrary(), static bytes =>
         {
             _ = HelloAnswer.Read(bytes, ended: false);
+            _ = ServerFlight.Read(bytes);
             Assert.NotNull(HelloAnswer.Read(bytes, ended: true));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }

@@ -138,6 +138,7 @@ public sealed class WireProtocolTests
         Assert.Equal("Admitted: the connection stays open", WireTalk.Text(WireTalk.Phase("tls", "ask")(new(ReadOnlyMemory<byte>.Empty, 0))));
         Assert.Equal("Admitted: it answers \"220 mail ESMTP\"", WireTalk.Text(WireTalk.Phase("tls", "ask")(new("220 mail ESMTP\r\n"u8.ToArray(), 0))));
         Assert.Equal("Unclear: nothing is known of what it understands in plaintext", WireTalk.Text(WireTalk.Phase("tls", "plain")(new(ReadOnlyMemory<byte>.Empty, 0))));
+        Assert.Equal("Refused: the connection is closed", WireTalk.Text(WireTalk.Phase("tls", "plain")(new(ReadOnlyMemory<byte>.Empty, 0, Ended: true))));
         Assert.Equal("Admitted: it says in plaintext \"220 mail ESMTP\"", WireTalk.Text(WireTalk.Phase("tls", "plain")(new("220 mail ESMTP\r\n"u8.ToArray(), 0))));
     }
 

@@ -149,8 +149,8 @@ internal sealed class BraceScanner(Grammar grammar, SourceText source)
     {
         if (cursor.Next == '[') return List(depth + 1);
         if (cursor.Next == '(' && !grammar.NeedsCommas) return Parentheses();
-        var word = cursor.AtLineEnd || (cursor.AtMark && grammar.NeedsCommas) ? null : WordScanner.Read(grammar, cursor);
-        if (word is null || word.End == word.Start) throw cursor.Refused("a value is missing");
+        if (cursor.AtLineEnd || cursor.AtTrailingComment || (grammar.Words.Ends.Contains(cursor.Next) && !grammar.Words.Quotes.Contains(cursor.Next))) throw cursor.Refused("a value is missing");
+        var word = WordScanner.Read(grammar, cursor);
         if (grammar.NeedsCommas && !word.IsQuoted && !IsJson(word.Text)) throw TextCursor.Refused(word.Start, "a value stands here that JSON does not know");
         return word;
     }

@@ -81,6 +81,9 @@ internal sealed record Grammar(string Name)
     /// <summary>True where a name can stand without a value.</summary>
     public bool NamesStandAlone => PartsAreWords || HasBrackets;
 
+    /// <summary>True where blanks at a value's end belong to it.</summary>
+    public bool KeepsBlanks => Sign == SignRule.Loose;
+
     /// <summary>True where lines open sections.</summary>
     public bool HasHeaders => HasBrackets || !SectionWords.IsEmpty;
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Linkseal.Core.Editing.Statements;
 
 /// <summary>Where new statements go within their section.</summary>
-/// <param name="Behind">The statement behind which they go; null: <paramref name="Above"/> says it, or they go to the beginning.</param>
-/// <param name="Above">The statement above which they go; null: none.</param>
+/// <param name="Behind">The statement behind which they go; null: <paramref name="Above"/> says it.</param>
+/// <param name="Above">The statement above which they go; neither: to the end of the text, or to the beginning of a section.</param>
 internal sealed record InsertionPlace(Statement? Behind, Statement? Above);
 
 /// <summary>Puts lines of statements into a section: indented and ended as its others are.</summary>
@@ -18,8 +18,9 @@ internal static class Insertion
     /// <param name="opensSection">True when a section is opened: it gets an empty line beside it.</param>
     public static (Splice Splice, AppliedEditKind Kind) Of(StatementText doc, Block section, InsertionPlace place, ImmutableArray<string> lines, bool opensSection)
     {
+        var onOneLine = place;
         if (doc.Grammar.NeedsCommas) place = BeforeTheLast(doc, section, place);
-        if (Gap(doc, section, place) is not { } gap) return (Within(doc, section, place, lines), AppliedEditKind.Entry);
+        if (Gap(doc, section, onOneLine) is null || Gap(doc, section, place) is not { } gap) return (Within(doc, section, onOneLine, lines), AppliedEditKind.Entry);
 
         var lead = Lead(doc, section, place);
         var unit = Unit(doc);
@@ -29,6 +30,13 @@ internal static class Insertion
         {
             if (gap > 0 && (place.Behind is not null || section.Owner is null) && !doc.Source.IsBlank(gap - 1)) written = written.Prepend("");
             else if (gap < doc.Source.Count && place.Behind is null && place.Above is not null && !doc.Source.IsBlank(gap)) written = written.Append("");
+        }
+
+        if (!opensSection && doc.Grammar.HasHeaders && place is { Behind: null, Above.IsSection: true })
+        {
+            // Before the first header: above the empty lines that part it from what is before, with one of its own.
+            while (gap > 0 && doc.Source.IsBlank(gap - 1)) gap--;
+            if (gap > 0) written = written.Prepend("");
         }
 
         return (doc.Source.LinesBefore(gap, written), AppliedEditKind.Lines);
@@ -46,7 +54,7 @@ internal static class Insertion
     {
         if (place.Behind is { } behind) return doc.EndsLine(behind.End) && !ClosesOnLine(doc, section, behind.End) ? doc.Source.LineOf(behind.End - 1) + 1 : null;
         if (place.Above is { } above) return doc.BeginsLine(above) ? AboveOf(doc, section, above) : null;
-        if (section.IsWhole) return section.Statements.IsEmpty ? EndOfText(doc) : AboveOf(doc, section, section.Statements[0]);
+        if (section.IsWhole) return EndOfText(doc);
         return doc.EndsLine(section.Open) && !ClosesOnLine(doc, section, section.Open) ? doc.Source.LineOf(section.Open) + 1 : null;
     }
 
@@ -85,11 +93,11 @@ internal static class Insertion
         var beside = doc.Grammar.BesideOnLine;
         if (place.Behind is { } behind)
         {
-            var at = behind.End;
-            return new(at, at, (doc.Text[at - 1] == ',' ? " " : beside) + text);
+            // A comma behind it stays the last one's.
+            var at = doc.Text[behind.End - 1] == ',' ? behind.End - 1 : behind.End;
+            return new(at, at, beside + text);
         }
 
-        if (place.Above is { } above && doc.Grammar.NeedsCommas && doc.Text[above.End - 1] != ',') return new(above.End, above.End, beside + text);
         if ((place.Above ?? section.Statements.FirstOrDefault()) is { } next) return new(next.Start, next.Start, text + beside);
         return new(section.Open, section.Open, section.Open < doc.Text.Length && doc.Text[section.Open] is ' ' ? " " + text : " " + text + " ");
     }

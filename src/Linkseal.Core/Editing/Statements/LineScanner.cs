@@ -58,6 +58,7 @@ internal sealed class LineScanner(Grammar grammar, SourceText source)
 
         var end = words[^1].End + (hasBrackets ? 1 : 0);
         cursor.SkipBlanks();
+        if (source.LineOf(cursor.Index) != source.LineOf(end)) throw TextCursor.Refused(end, "the line goes on below, where nothing follows");
         if (!cursor.AtLineEnd && !cursor.AtTrailingComment) throw cursor.Refused(hasBrackets ? "something follows the bracket" : "something follows the value");
         cursor.SkipLine();
         var isInSection = header is not null && !hasBrackets && !grammar.SectionWords.Contains(words[0].Text);
@@ -150,8 +151,10 @@ internal sealed class LineScanner(Grammar grammar, SourceText source)
             if (cursor.AtContinuation)
             {
                 cursor.SkipBlanks();
+                continue;
             }
-            else if (cursor.Next == '\\' && rules.EscapesOutside)
+
+            if (cursor.Next == '\\' && rules.EscapesOutside)
             {
                 WordScanner.Escaped(rules, cursor, said);
             }
@@ -159,18 +162,14 @@ internal sealed class LineScanner(Grammar grammar, SourceText source)
             {
                 said.Append(cursor.Next);
                 cursor.Index++;
-                if (cursor.Text[from] is ' ' or '\t' && !KeepsBlanks) continue;
+                if (cursor.Text[from] is ' ' or '\t' && !grammar.KeepsBlanks) continue;
             }
 
-            if (cursor.Index == from) break;
             (end, length) = (cursor.Index, said.Length);
         }
 
         return new(start, end, said.ToString(0, length), IsQuoted: false);
     }
-
-    /// <summary>Properties keep the blanks at a value's end.</summary>
-    private bool KeepsBlanks => grammar.Sign == SignRule.Loose;
 
     private Word? WholeInQuotes()
     {

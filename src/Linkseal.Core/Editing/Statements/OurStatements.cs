@@ -7,7 +7,10 @@ internal static class OurStatements
 {
     /// <summary>The statements of lines or of a piece of one; default: they can't be read.</summary>
     public static ImmutableArray<Statement> Read(Grammar grammar, string text) =>
-        StatementReader.Read(grammar, "", text.Trim(' ', ',', '\r', '\n'), isPart: true).Value?.Statements ?? default;
+        StatementReader.Read(grammar, "", Inner(text), isPart: true).Value?.Statements ?? default;
+
+    /// <summary>The text without what parts it from its neighbours; blanks at its end may be part of a value.</summary>
+    public static string Inner(string text) => text.TrimStart(' ', ',', '\r', '\n').TrimEnd('\r', '\n');
 
     /// <summary>Where statements stand one behind the other in a section, by the number of the first.</summary>
     public static IEnumerable<int> Runs(Grammar grammar, Block section, ImmutableArray<Statement> statements) =>
@@ -27,16 +30,17 @@ internal static class OurStatements
 
         ImmutableArray<ImmutableArray<Statement>> runs =
             [.. doc.SectionsAt(edit.Key[..^1]).SelectMany(s => Runs(doc.Grammar, s, ours).Select(at => s.Statements[at..(at + ours.Length)]))];
-        return runs.IsEmpty ? default : runs.FirstOrDefault(r => IsBetween(doc, r, edit), runs[^1]);
+        return runs.IsEmpty ? default : runs.MaxBy(r => Likeness(doc, r, edit));
     }
 
     /// <summary>True for lines that were wanted together.</summary>
     public static bool IsBlock(AppliedEdit edit) => edit.Key[^1] is ['{', .., '}'];
 
-    private static bool IsBetween(StatementText doc, ImmutableArray<Statement> run, AppliedEdit edit)
+    /// <summary>How many of the two sides of a run look as they did when we wrote it.</summary>
+    private static int Likeness(StatementText doc, ImmutableArray<Statement> run, AppliedEdit edit)
     {
-        if ((edit.LinesBefore, edit.LinesAfter) == (null, null)) return false;
+        if ((edit.LinesBefore, edit.LinesAfter) == (null, null)) return 0;
         var (first, last) = doc.LinesOf(run[0], run[^1]);
-        return Surroundings.Before(doc.Source, first) == edit.LinesBefore && Surroundings.After(doc.Source, last + 1) == edit.LinesAfter;
+        return (Surroundings.Before(doc.Source, first) == edit.LinesBefore ? 1 : 0) + (Surroundings.After(doc.Source, last + 1) == edit.LinesAfter ? 1 : 0);
     }
 }

@@ -16,12 +16,13 @@ internal static class StatementEditor
         if (read is null) return Result.With<Edited>(null, diagnostics);
 
         var wanted = new Wanted(edits);
-        var reconciliation = new StatementReconciliation(wanted);
+        var reconciliation = new StatementReconciliation(wanted, earlier);
         var (doc, applied) = reconciliation.Of(read, StatementTakenBack.All(read, earlier) ? [] : earlier);
         List<Diagnostic> problems = [.. reconciliation.Diagnostics];
         if (problems.Exists(static d => d.Severity == Severity.Error)) return Result.With<Edited>(null, problems);
 
         var refused = new HashSet<Edit>();
+        var seen = new HashSet<string>();
         while (wanted.Pending(e => refused.Contains(e) || IsSo(doc, e, wanted, applied)) is [var next, ..])
         {
             var ways = next switch
@@ -31,6 +32,9 @@ internal static class StatementEditor
                 Edit.Block block => WantedBlock.For(doc, block, wanted),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
+
+            // Two edits of which each undoes the other would go on for ever: of two spellings of one name, for instance.
+            if (!seen.Add(doc.Text)) ways = StatementWays.None("another edit that is wanted contradicts it");
             if (Taken(doc, ways) is { } taken)
             {
                 doc = taken.After;
@@ -53,10 +57,13 @@ internal static class StatementEditor
 
         List<Diagnostic> problems = [];
         var left = ImmutableArray.CreateBuilder<AppliedEdit>();
+
+        // Asked before anything goes back: what we put back ourselves looks the same.
+        var takenBack = applied.Where(e => StatementTakenBack.Is(doc, e)).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var edit in applied.Reverse())
         {
-            if (StatementTakenBack.Is(doc, edit)) continue;
-            var reversal = StatementReversal.Of(doc, edit);
+            if (takenBack.Contains(edit)) continue;
+            var reversal = StatementReversal.Of(doc, edit, applied);
             doc = reversal.After ?? doc;
             if (reversal.After is null) left.Insert(0, edit);
             if (reversal.Problem is { } problem) problems.Add(problem);

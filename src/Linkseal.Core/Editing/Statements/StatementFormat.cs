@@ -35,7 +35,7 @@ internal static class StatementFormat
     /// <param name="replaced">The text that it replaces, whose quotes it takes where they fit; empty: none.</param>
     public static string? Value(Grammar grammar, EditValue value, string replaced = "") => value switch
     {
-        EditValue.Raw raw => Parsed(grammar, raw.Value).IsDefault ? null : raw.Value.Trim(' ', '\t'),
+        EditValue.Raw raw => Parsed(grammar, raw.Value).IsDefault ? null : Trimmed(grammar, raw.Value),
         EditValue.Text text => Text(grammar, text.Value, replaced),
         EditValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         EditValue.Flag flag => (flag.Value ? grammar.True : grammar.False)[0],
@@ -54,10 +54,12 @@ internal static class StatementFormat
     /// <summary>The words of a value's text; default: it is no value, or more than one.</summary>
     public static ImmutableArray<Word> Parsed(Grammar grammar, string text)
     {
-        var line = Setting(grammar, "x", grammar.NewSign, text.Trim(' ', '\t'));
+        var line = Setting(grammar, "x", grammar.NewSign, Trimmed(grammar, text));
         if (StatementReader.Read(grammar, "", line + grammar.Terminator, isPart: true).Value is not { Statements: [var only] } || only.Start > 0) return default;
         return only.Words[^1].End == line.Length && only.End == line.Length + grammar.Terminator.Length ? only.Words[1..] : default;
     }
+
+    private static string Trimmed(Grammar grammar, string text) => grammar.KeepsBlanks ? text.TrimStart(' ', '\t') : text.Trim(' ', '\t');
 
     private static string? Text(Grammar grammar, string text, string replaced)
     {

@@ -4,11 +4,11 @@ using Linkseal.Core.Diagnostics;
 namespace Linkseal.Core.Editing.Statements;
 
 /// <summary>What is decided for one edit of ours in a format of statements.</summary>
-internal sealed class StatementReconciliation(Wanted wanted) : ReconcilingPasses<StatementText>
+internal sealed class StatementReconciliation(Wanted wanted, ImmutableArray<AppliedEdit> earlier) : ReconcilingPasses<StatementText>
 {
     protected override string Says(StatementText text) => text.Text;
 
-    protected override StatementText? Without(AppliedEdit edit) => StatementReversal.Of(Doc, edit) is { After: { } after, Problem: null } ? after : null;
+    protected override StatementText? Without(AppliedEdit edit) => StatementReversal.Of(Doc, edit, earlier) is { After: { } after, Problem: null } ? after : null;
 
     protected override void Decide(AppliedEdit edit)
     {
@@ -100,9 +100,9 @@ internal sealed class StatementReconciliation(Wanted wanted) : ReconcilingPasses
     /// <summary>The edit with another value in what we wrote; null: it can't be said.</summary>
     private AppliedEdit? With(AppliedEdit edit, EditValue value)
     {
-        if (edit.Kind == AppliedEditKind.Value) return value is EditValue.Raw raw ? edit with { Ours = edit.Ours[..^edit.Ours.AsSpan().TrimStart(" \t=:").Length] + raw.Value } : null;
+        if (edit.Kind == AppliedEditKind.Value) return value is EditValue.Raw raw ? edit with { Ours = edit.Ours[..^StatementReversal.ValueIn(Doc.Grammar, edit.Ours, edit.Original).Length] + raw.Value } : null;
         if (OurStatements.Read(Doc.Grammar, edit.Ours) is not [var ours]) return null;
-        var text = edit.Ours.Trim(' ', ',', '\r', '\n');
+        var text = OurStatements.Inner(edit.Ours);
         if (StatementSetter.ValueSplice(Doc.Grammar, text, ours, StatementPath.LastWords(Doc.Grammar, edit.Key).Length, value) is not { } splice) return null;
         var at = edit.Ours.IndexOf(text, StringComparison.Ordinal);
         return edit with { Ours = edit.Ours[..(at + splice.Start)] + splice.With + edit.Ours[(at + splice.End)..] };
@@ -111,7 +111,7 @@ internal sealed class StatementReconciliation(Wanted wanted) : ReconcilingPasses
     /// <summary>Takes an edit out. What was changed by hand and is not wanted any more is the user's own from here on.</summary>
     private void TakeOut(AppliedEdit edit)
     {
-        var reversal = StatementReversal.Of(Doc, edit);
+        var reversal = StatementReversal.Of(Doc, edit, earlier);
         Doc = reversal.After ?? Doc;
         if (reversal.StaysOurs) Keep(edit);
         if (reversal.Problem is { } problem) Say(problem);

@@ -12,11 +12,8 @@ internal static class StatementRemover
 
         var (first, last) = doc.LinesOf(statement, statement);
         var splice = doc.Source.LinesDeletion(first, last);
-        var applied = new AppliedEdit(remove.Key, doc.Text[splice.Start..splice.End], "", AppliedEditKind.Lines)
-        {
-            LinesBefore = Surroundings.Before(doc.Source, first),
-            LinesAfter = Surroundings.After(doc.Source, last + 1),
-        };
+        var (before, after) = Surroundings.Around(new(doc.Text[..splice.Start] + doc.Text[splice.End..]), first);
+        var applied = new AppliedEdit(remove.Key, doc.Text[splice.Start..splice.End], "", AppliedEditKind.Lines) { LinesBefore = before, LinesAfter = after };
         return new([new(splice, applied, static _ => true)], "its lines hold something else too");
     }
 }

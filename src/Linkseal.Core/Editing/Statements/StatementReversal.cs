@@ -15,9 +15,12 @@ internal sealed record StatementReversal(StatementText? After, Diagnostic? Probl
     private const int MostPlaces = 50;
 
     /// <summary>Takes an edit out, unless what we wrote was changed by hand or the document would say something else than wanted.</summary>
-    public static StatementReversal Of(StatementText doc, AppliedEdit edit)
+    /// <param name="doc">The text.</param>
+    /// <param name="edit">The edit.</param>
+    /// <param name="all">All edits of ours, this one among them.</param>
+    public static StatementReversal Of(StatementText doc, AppliedEdit edit, ImmutableArray<AppliedEdit> all)
     {
-        if (edit is { Kind: AppliedEditKind.Lines, Ours.Length: 0 }) return PutBack(doc, edit);
+        if (edit is { Kind: AppliedEditKind.Lines, Ours.Length: 0 }) return PutBack(doc, edit, all);
         if (edit.Kind == AppliedEditKind.Value) return Value(doc, edit);
         if (OurStatements.Standing(doc, edit) is not { IsDefault: false } run) return Left(HandEdit(doc, edit, Severity.Warning));
         if (!OurStatements.IsBlock(edit) && run[0].Statements is [var other, ..]) return Left(EditingDiagnostics.BlockStays(doc.File, run[0].At, edit.Key, other.Name)) with { StaysOurs = true };
@@ -55,21 +58,22 @@ internal sealed record StatementReversal(StatementText? After, Diagnostic? Probl
     {
         if (doc.Find(edit.Key).Counting is not { } statement) return null;
         var known = StatementPath.LastWords(doc.Grammar, edit.Key).Length;
-        var ours = edit.Ours.AsSpan().TrimStart(" \t=:").ToString();
+        var ours = ValueIn(doc.Grammar, edit.Ours, edit.Original);
         if (!StatementFormat.Holds(doc.Grammar, statement, known, new EditValue.Raw(ours))) return null;
+        var behind = statement.Words[known - 1].End;
+        if (statement.Words.Length == known) return statement.HasSign ? (StatementSetter.SignEnd(doc.Text, behind), StatementSetter.SignEnd(doc.Text, behind), statement) : (behind, behind, statement);
 
-        // What we wrote or took away may be more than the value: the sign before it.
-        var end = statement.Words.Length > known ? statement.Words[^1].End : statement.Words[known - 1].End;
-        var start = statement.Words.Length > known ? statement.Words[known].Start : end;
-        var lead = edit.Ours.Length - ours.Length;
-        if (ours.Length == 0 && edit.Original.Length > 0 && !doc.Grammar.NamesStandAlone) return SignGap(doc, statement) is var (from, to) ? (from, to, statement) : null;
-        return lead <= start && doc.Text.AsSpan(start - lead, lead).SequenceEqual(edit.Ours.AsSpan(0, lead)) ? (start - lead, end, statement) : (start, end, statement);
+        // What we wrote may be more than the value: the sign before it.
+        var (start, lead) = (statement.Words[known].Start, edit.Ours.Length - ours.Length);
+        return (lead <= start - behind && doc.Text.AsSpan(start - lead, lead).SequenceEqual(edit.Ours.AsSpan(0, lead)) ? start - lead : start, statement.Words[^1].End, statement);
     }
 
-    private static (int, int)? SignGap(StatementText doc, Statement statement)
+    /// <summary>The value in one text of an edit, without the sign that came or went with it where the other is empty.</summary>
+    public static string ValueIn(Grammar grammar, string text, string other)
     {
-        var at = doc.Text.AsSpan(statement.Words[0].End).IndexOfAny('=', ':');
-        return at < 0 ? null : (statement.Words[0].End + at + 1, statement.Words[0].End + at + 1);
+        if (other.Length > 0) return text;
+        if (text.StartsWith(grammar.NewSign, StringComparison.Ordinal)) return text[grammar.NewSign.Length..];
+        return grammar.PartsAreWords || text.AsSpan().TrimStart(" \t") is not ['=' or ':', ..] ? text.TrimStart(' ', '\t') : text.TrimStart(' ', '\t')[1..].TrimStart(' ', '\t');
     }
 
     /// <summary>Lines of ours go, or become the comment again that they were.</summary>
@@ -126,19 +130,29 @@ internal sealed record StatementReversal(StatementText? After, Diagnostic? Probl
 
     private static bool IsComment(Grammar grammar, string line) => grammar.Comments.Any(m => line.AsSpan().TrimStart(" \t").StartsWith(m, StringComparison.Ordinal));
 
+    /// <summary>A piece of a line: exactly what we wrote where it stands so, else the statements with what parts them from their neighbours.</summary>
     private static StatementReversal Entry(StatementText doc, AppliedEdit edit, ImmutableArray<Statement> run)
     {
-        // Exactly what we wrote, where it stands so; the sign before it is part of it.
         var lead = edit.Ours.Length - edit.Ours.AsSpan().TrimStart(" ,").Length;
         var start = run[0].Start - lead;
-        return start >= 0 && doc.Text.AsSpan(start).StartsWith(edit.Ours, StringComparison.Ordinal) ? Tried(doc, edit, new(start, start + edit.Ours.Length, "")) : NotTakenOut(doc, edit);
+        if (start >= 0 && doc.Text.AsSpan(start).StartsWith(edit.Ours, StringComparison.Ordinal) && Tried(doc, edit, new(start, start + edit.Ours.Length, "")) is { After: not null } exact) return exact;
+
+        var siblings = doc.SectionsAt(edit.Key[..StatementPath.LastName(edit.Key)]).Select(static s => s.Statements).FirstOrDefault(s => s.Contains(run[0]), []);
+        var (first, last) = (siblings.IndexOf(run[0]), siblings.IndexOf(run[^1]));
+        if (last >= 0 && last + 1 < siblings.Length) return Tried(doc, edit, new(run[0].Start, siblings[last + 1].Start, ""));
+        if (first <= 0) return Tried(doc, edit, new(run[0].Start, run[^1].End, ""));
+        var end = siblings[first - 1].End;
+        return Tried(doc, edit, new(edit.Ours.StartsWith(',') && doc.Text[end - 1] == ',' ? end - 1 : end, run[^1].End, ""));
     }
 
     /// <summary>Puts removed lines back between the lines where they stood; where those are gone, behind the section's last statement.</summary>
-    private static StatementReversal PutBack(StatementText doc, AppliedEdit edit)
+    private static StatementReversal PutBack(StatementText doc, AppliedEdit edit, ImmutableArray<AppliedEdit> all)
     {
         if (OurStatements.Read(doc.Grammar, edit.Original) is not { IsDefaultOrEmpty: false } lost) return NotTakenOut(doc, edit);
-        if (!doc.Grammar.EachCounts && doc.Find(edit.Key).Matches is [.., var stands] && doc.Find(edit.Key).Matches.Length > 0 && StatementTrees.Equal(doc.Grammar, stands, lost[0])) return Left(HandEdit(doc, edit, Severity.Warning));
+
+        // What stands there now is ours that went back already, or somebody's own.
+        var removed = all.Where(e => e.Ours.Length == 0 && e.Key.SequenceEqual(edit.Key)).Select(e => OurStatements.Read(doc.Grammar, e.Original)).Where(static r => !r.IsDefaultOrEmpty).ToList();
+        if (doc.Find(edit.Key).Matches.Any(s => !removed.Exists(r => StatementTrees.Equal(doc.Grammar, r[0], s)))) return Left(HandEdit(doc, edit, Severity.Warning));
         foreach (var at in Places(doc, edit))
         {
             var splice = new Splice(at, at, edit.Original);

@@ -46,11 +46,11 @@ internal static class StatementSetter
     }
 
     /// <summary>Behind the sign that follows a name, and the blank behind it.</summary>
-    private static int SignEnd(string text, int index)
+    public static int SignEnd(string text, int index)
     {
         while (text[index] is ' ' or '\t') index++;
         index++;
-        while (index < text.Length && text[index] is ' ') index++;
+        while (index < text.Length && (text[index] is ' ' or '\t')) index++;
         return index;
     }
 
@@ -86,8 +86,8 @@ internal static class StatementSetter
         yield return new(splice, new(set.Key, "", splice.With, kind), after => IsSo(after, set));
     }
 
-    /// <summary>The outermost section that is missing, empty.</summary>
-    private static StatementWays NewSection(StatementText doc, ImmutableArray<string> key, FoundStatements found)
+    /// <summary>The outermost section that is missing on the way to a path, empty.</summary>
+    public static StatementWays NewSection(StatementText doc, ImmutableArray<string> key, FoundStatements found)
     {
         var (grammar, part) = (doc.Grammar, key[found.Depth]);
         if (EntryPart.Of(key[found.Depth + 1]) is not null) return StatementWays.None($"there is no section \"{part}\" that is meant by {key[found.Depth + 1]}");
@@ -104,7 +104,10 @@ internal static class StatementSetter
             _ => [$"{name} {{", "}"],
         };
         var section = found.Sections[^1];
-        var (splice, kind) = Insertion.Of(doc, section, new(section.Statements.LastOrDefault(), null), lines, opensSection: true);
+
+        // What stands commented out at the end of a file belongs to no section of ours.
+        var behind = grammar.HasHeaders ? null : section.Statements.LastOrDefault();
+        var (splice, kind) = Insertion.Of(doc, section, new(behind, null), lines, opensSection: true);
         var path = key[..(found.Depth + 1)];
         return new([new(splice, new(path, "", splice.With, kind), after => after.Find(path).Counting is { IsSection: true, Statements.IsEmpty: true })], "the text around it does not allow a new section");
     }

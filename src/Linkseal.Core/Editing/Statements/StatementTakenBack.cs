@@ -13,7 +13,7 @@ internal static class StatementTakenBack
     {
         { Kind: AppliedEditKind.Lines, Ours.Length: 0 } => !doc.Find(edit.Key).Matches.IsEmpty && doc.Source.Holds(new(edit.Original)),
         { Kind: AppliedEditKind.Value } => doc.Find(edit.Key).Counting is { } statement
-            && StatementFormat.Holds(doc.Grammar, statement, StatementPath.LastWords(doc.Grammar, edit.Key).Length, new EditValue.Raw(edit.Original.TrimStart(' ', '\t', '=', ':'))),
+            && StatementFormat.Holds(doc.Grammar, statement, StatementPath.LastWords(doc.Grammar, edit.Key).Length, new EditValue.Raw(StatementReversal.ValueIn(doc.Grammar, edit.Original, edit.Ours))),
         _ when OurStatements.IsBlock(edit) => OurStatements.Read(doc.Grammar, edit.Ours) is { IsDefault: false } ours
             && !doc.SectionsAt(edit.Key[..^1]).Any(s => s.Statements.Any(there => ours.Any(o => StatementTrees.SameHead(doc.Grammar, o, there)))),
         _ => doc.Find(edit.Key).Matches.IsEmpty,

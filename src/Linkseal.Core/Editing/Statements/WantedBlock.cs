@@ -18,7 +18,12 @@ internal static class WantedBlock
     public static StatementWays For(StatementText doc, Edit.Block block, Wanted wanted)
     {
         if (OurStatements.Read(doc.Grammar, block.Lines) is not { IsDefaultOrEmpty: false } lines) return StatementWays.None($"its lines can't be read as {doc.Grammar.Name}");
-        if (doc.SectionAt(block.Section) is not { } section) return StatementWays.None($"there is no section \"{string.Join('.', block.Section)}\", or more than one");
+        if (doc.SectionAt(block.Section) is not { } section)
+        {
+            var found = doc.Find(block.Key);
+            return found is { IsMissing: true, IsAmbiguous: false } ? StatementSetter.NewSection(doc, block.Key, found) : StatementWays.None($"more than one section \"{string.Join('.', block.Section)}\" stands there");
+        }
+
         if (PlaceOf(doc, block, wanted, section, lines) is not { } place) return StatementWays.None($"there is no \"{block.Before ?? block.After}\" beside which it goes");
 
         ImmutableArray<string> written = [.. block.Lines.Trim('\n').Split('\n').Select(static l => l.TrimEnd('\r', ' '))];
@@ -45,12 +50,12 @@ internal static class WantedBlock
         return block.After is not { } after || section.Statements[..at].Any(s => Begins(doc, s, after));
     }
 
-    /// <summary>True for a statement that another wanted edit of the section says.</summary>
+    /// <summary>True for a statement that another wanted edit says, or that is above one.</summary>
     private static bool IsWanted(StatementText doc, Statement statement, Edit.Block block, Wanted wanted) => wanted.All.Any(e => e switch
     {
-        Edit.Set set => set.Key.AsSpan()[..StatementPath.LastName(set.Key)].SequenceEqual(block.Section.AsSpan()) && StatementPath.Begins(doc.Grammar, statement, StatementPath.LastWords(doc.Grammar, set.Key)),
         Edit.Block { First: true } other => other != block && other.Section.SequenceEqual(block.Section) && Holds(doc, other, statement),
-        _ => false,
+        Edit.Remove or Edit.Block => false,
+        _ => e.Key.AsSpan()[..Math.Min(block.Section.Length, e.Key.Length - 1)].SequenceEqual(block.Section.AsSpan()) && Begins(doc, statement, e.Key[block.Section.Length]),
     });
 
     private static bool Holds(StatementText doc, Edit.Block block, Statement statement) =>
@@ -70,7 +75,8 @@ internal static class WantedBlock
             return behind is not null ? new(behind, null) : new(null, siblings.FirstOrDefault() ?? (section.Owner is null ? section.Statements.FirstOrDefault() : null));
         }
 
-        return siblings.LastOrDefault() is { } last ? new(last, null) : new(null, isHeader || section.Owner is not null ? null : section.Statements.FirstOrDefault());
+        if (isHeader) return new(null, null);
+        return siblings.LastOrDefault() is { } last ? new(last, null) : new(null, section.Owner is null ? section.Statements.FirstOrDefault() : null);
     }
 
     private static bool Begins(StatementText doc, Statement statement, string part) => StatementPath.Begins(doc.Grammar, statement, StatementPath.Words(doc.Grammar, part));

@@ -27,6 +27,7 @@ internal static class WordScanner
             if (rules.GoesOnAfterComma && said[^1] == ',') SkipToNext(cursor);
         }
 
+        if (cursor.Index == start) throw cursor.Refused("a word is missing");
         return new(start, cursor.Index, said.ToString(), quoted);
     }
 
@@ -101,7 +102,7 @@ internal static class WordScanner
     }
 
     private static bool Ends(Grammar grammar, TextCursor cursor) =>
-        cursor.AtLineEnd || cursor.Next is ' ' or '\t' || grammar.Words.Ends.Contains(cursor.Next) || cursor.AtContinuation || (grammar.CommentPlace == CommentPlace.Anywhere && cursor.AtMark);
+        cursor.AtLineEnd || cursor.Next is ' ' or '\t' || grammar.Words.Ends.Contains(cursor.Next) || cursor.AtContinuation || (grammar.CommentPlace == CommentPlace.Anywhere && cursor.AtTrailingComment);
 
     /// <summary>Behind a comma on to what follows it in the same row, if anything does.</summary>
     private static void SkipToNext(TextCursor cursor)

@@ -50,7 +50,7 @@ internal static class AnchoreDraft
     private static string Describe(DraftRequest request, string? config, string? compose)
     {
         var text = new StringBuilder();
-        text.Append(DraftText.Schema);
+        text.Append(DraftText.Schema(request));
         text.Append("# TLS between Anchore Engine's services. What is left out is read from config.yaml and the compose file. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "anchore").Append('\n');
         text.Append("profile: anchore-engine\n");
