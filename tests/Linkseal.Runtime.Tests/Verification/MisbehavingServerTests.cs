@@ -140,7 +140,7 @@ public sealed class MisbehavingServerTests : IDisposable
     public async Task Plaintext_instead_of_TLS_is_said_to_be_none()
     {
         await using var server = new LoopbackServer(LoopbackServer.Http);
-        Assert.Equal((ProbeOutcome.Alien, "the answer is no TLS"), (await Caller(server.Port, _issuer.Roots)).Seen());
+        Assert.Equal((ProbeOutcome.NoTls, "without TLS: HTTP 200 to GET /"), (await Caller(server.Port, _issuer.Roots)).Seen());
     }
 
     [Fact]

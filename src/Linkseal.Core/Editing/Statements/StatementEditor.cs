@@ -23,8 +23,10 @@ internal static class StatementEditor
 
         var refused = new HashSet<Edit>();
         var seen = new HashSet<string>();
-        while (wanted.Pending(e => refused.Contains(e) || IsSo(doc, e, wanted, applied)) is [var next, ..])
+        while (wanted.Pending(e => refused.Contains(e) || IsSo(doc, e, wanted, applied)) is [_, ..] pending)
         {
+            // Where a comma is the last one's, what goes to the end is put above it: what is to stand first comes when all else stands.
+            var next = pending.FirstOrDefault(e => !doc.Grammar.NeedsCommas || e is not Edit.Block { First: true }) ?? pending[0];
             var ways = next switch
             {
                 Edit.Set set => StatementSetter.For(doc, set),

@@ -34,6 +34,7 @@ public class BraceFormatTests
     [InlineData("{\n  \"A\": 1,\n}\n", "B = y", "{\n  \"A\": 1,\n  \"B\": \"y\",\n}\n")]
     [InlineData("{\n    \"AllowedHosts\": \"*\"\n}", "Kestrel > Endpoints > Https > Url = https://*:6443 | Kestrel > Endpoints > Https > SslProtocols = [Tls12,Tls13", "{\n    \"Kestrel\": {\n        \"Endpoints\": {\n            \"Https\": {\n                \"SslProtocols\": [\"Tls12\", \"Tls13\"],\n                \"Url\": \"https://*:6443\"\n            }\n        }\n    },\n    \"AllowedHosts\": \"*\"\n}")]
     [InlineData("{}", "A > B = #1", "{ \"A\": { \"B\": 1 } }")]
+    [InlineData("{\n  \n}", "^{m}: \"O\": 1 | +{n}: \"N\": 2", "{\n  \"O\": 1,\n  \"N\": 2\n  \n}")]
     [InlineData("{ \"A\": { \"B\": \"x\" }, \"C\": [1, {\"D\": null}] }\r\n", "A > E = !true | A > B = ~[1]", "{ \"A\": { \"B\": [1], \"E\": true }, \"C\": [1, {\"D\": null}] }\r\n")]
     [InlineData("{\r\n  /* x */\r\n  \"Http\": { \"Url\": \"u\" },\r\n  // \"Https\": \"old\",\r\n  \"B\": 1\r\n}\r\n", "-Http | Https = new", "{\r\n  /* x */\r\n  \"Https\": \"new\",\r\n  \"B\": 1\r\n}\r\n")]
     [InlineData("{\n\t\"A\": \"\\u0041\\\\\"\n}\n", "A = C:\\q\"é", "{\n\t\"A\": \"C:\\\\q\\\"é\"\n}\n")]
