@@ -5,6 +5,7 @@ using System.Text;
 using Linkseal.Core.Verification;
 using Linkseal.Core.Verification.Wire;
 using Linkseal.Runtime.Verification;
+using Linkseal.Testing;
 using static Linkseal.Runtime.Tests.Verification.Asking;
 
 namespace Linkseal.Runtime.Tests.Verification;
@@ -96,7 +97,7 @@ public sealed class MisbehavingServerTests : IDisposable
     public async Task A_flood_after_the_handshake_is_not_read_to_its_end(string protocol)
     {
         using var leaf = _issuer.Issue();
-        await using var server = new LoopbackServer(Opening(protocol, LoopbackServer.Tls(LoopbackServer.Open(leaf).With(Alpn), static async (tls, end) =>
+        await using var server = new LoopbackServer(Opening(protocol, LoopbackServer.Tls(With(LoopbackServer.Open(leaf), Alpn), static async (tls, end) =>
         {
             var piece = Encoding.ASCII.GetBytes("INFO {}\r\n+" + new string('a', 8 * 1024));
             while (true) await tls.WriteAsync(piece, end);
@@ -229,6 +230,12 @@ public sealed class MisbehavingServerTests : IDisposable
     }
 
     internal static string Sha(System.Security.Cryptography.X509Certificates.X509Certificate2 leaf) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(leaf.RawData));
+
+    internal static System.Net.Security.SslServerAuthenticationOptions With(System.Net.Security.SslServerAuthenticationOptions options, Action<System.Net.Security.SslServerAuthenticationOptions> change)
+    {
+        change(options);
+        return options;
+    }
 
     private static void Alpn(System.Net.Security.SslServerAuthenticationOptions options) => options.ApplicationProtocols = [new("h2"), new("http/1.1")];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Linkseal.Core.Verification;
+using Linkseal.Testing;
 using static Linkseal.Runtime.Tests.Verification.Asking;
 
 namespace Linkseal.Runtime.Tests.Verification;
@@ -78,7 +79,7 @@ public sealed class ServedCertificateTests : IDisposable
     {
         using var leaf = _issuer.Issue(name);
         List<string> names = [];
-        var options = LoopbackServer.Open(leaf).With(o =>
+        var options = MisbehavingServerTests.With(LoopbackServer.Open(leaf), o =>
         {
             o.ServerCertificateContext = null;
             o.ServerCertificateSelectionCallback = (_, host) =>

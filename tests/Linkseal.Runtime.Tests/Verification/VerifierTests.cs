@@ -9,6 +9,7 @@ using Linkseal.Core.Verification;
 using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Tests.Authority;
 using Linkseal.Runtime.Verification;
+using Linkseal.Testing;
 
 namespace Linkseal.Runtime.Tests.Verification;
 

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Linkseal.Runtime.Tests.Verification;
+namespace Linkseal.Testing;
 
 /// <summary>A server on a free port of loopback that does with each connection what the test says, however badly that is.</summary>
-internal sealed class LoopbackServer : IAsyncDisposable
+public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _end = new();
@@ -59,7 +59,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         policy.CustomTrustStore.Add(root);
         policy.ApplicationPolicy.Add(new("1.3.6.1.5.5.7.3.2"));
-        return Open(leaf, protocols, above).With(o => (o.ClientCertificateRequired, o.CertificateChainPolicy) = (true, policy));
+        var options = Open(leaf, protocols, above);
+        (options.ClientCertificateRequired, options.CertificateChainPolicy) = (true, policy);
+        return options;
     }
 
     /// <summary>A server that asks for nothing.</summary>
@@ -109,14 +111,5 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 // The client gave up first.
             }
         }
-    }
-}
-
-internal static class Options
-{
-    public static SslServerAuthenticationOptions With(this SslServerAuthenticationOptions options, Action<SslServerAuthenticationOptions> change)
-    {
-        change(options);
-        return options;
     }
 }
