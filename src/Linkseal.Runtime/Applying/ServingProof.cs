@@ -48,9 +48,9 @@ internal static class ServingProof
     {
         { Outcome: ProbeOutcome.Unreachable or ProbeOutcome.Skipped or ProbeOutcome.TimedOut } => (Serving.NotReached, $"{address}: {result.Evidence}"),
         { Outcome: ProbeOutcome.NoTls } => (Serving.Other, $"{address} still speaks plaintext ({result.Evidence})"),
-        { Served: null } => (Serving.Other, $"{address} serves no certificate ({result.Evidence})"),
-        // The stranger takes the new leaf and no other.
+        // The stranger takes the new leaf and no other; what the server says after it does not matter.
+        { MetTheLeaf: true } => (Serving.Seen, ""),
         { Outcome: ProbeOutcome.Unclear, Evidence: Prober.AnotherLeaf } => (Serving.Other, $"{address} serves another certificate than the new one"),
-        _ => (Serving.Seen, ""),
+        _ => (Serving.Other, $"{address} serves no certificate ({result.Evidence})"),
     };
 }

@@ -133,7 +133,7 @@ public sealed class Prober(ProbeLimits limits)
 
         var served = met.Served(question, Version(tls.SslProtocol), tls.NegotiatedCipherSuite.ToString());
         var result = await Exchange(question, tls, token).ConfigureAwait(false);
-        return result with { Shown = question.Identity?.Shown, Served = served };
+        return result with { Shown = question.Identity?.Shown, Served = served, MetTheLeaf = met.TookTheLeaf };
     }, cancellation);
 
     private async Task<ProbeResult> Exchange(Question question, SslStream tls, CancellationToken cancellation)
@@ -165,7 +165,7 @@ public sealed class Prober(ProbeLimits limits)
     private static ProbeResult Failed(Question question, Met met, TlsFailure failure)
     {
         var served = met.Served(question, met.Overheard is null ? "TLS" : "TLS 1.2", met.Overheard is { } suite ? ((TlsCipherSuite)suite).ToString() : "");
-        ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert };
+        ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert, MetTheLeaf = met.TookTheLeaf };
 
         if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, AnotherLeaf);
         if (failure.Alert is { RefusesCertificate: true }) return Say(ProbeOutcome.Refused, failure.Text);
@@ -277,6 +277,8 @@ public sealed class Prober(ProbeLimits limits)
 
         public bool Distrusted { get; private set; }
 
+        public bool TookTheLeaf { get; private set; }
+
         public void See(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, bool whole)
         {
             _errors = errors;
@@ -304,7 +306,8 @@ public sealed class Prober(ProbeLimits limits)
         public bool IsLeaf(string sha256)
         {
             Distrusted = _leaf != sha256;
-            return !Distrusted;
+            TookTheLeaf = !Distrusted;
+            return TookTheLeaf;
         }
 
         public ServedTls? Served(Question question, string protocol, string suite)
