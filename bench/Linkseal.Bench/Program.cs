@@ -1,6 +1,6 @@
 using Linkseal.Bench;
 
-string[] known = ["issue", "scale", "start", "tidb"];
+string[] known = ["issue", "scale", "start", "tidb", "verify"];
 var wanted = args is ["all"] or [] ? known : args;
 if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
 {
@@ -15,6 +15,7 @@ foreach (var name in wanted)
     if (name == "issue") IssueMeasurement.Run(ground);
     else if (name == "scale") ScaleMeasurement.Run(ground);
     else if (name == "tidb") TiDbMeasurement.Run(ground);
+    else if (name == "verify") VerifyMeasurement.Run(ground);
     else StartMeasurement.Run(ground);
 }
 

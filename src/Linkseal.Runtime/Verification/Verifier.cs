@@ -38,7 +38,7 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     public async Task<ImmutableArray<LinkProof>> Verify(ImmutableArray<LinkQuestion> questions, IVerifyListener listener, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(questions.Select(q => Dialled(q, cancellation))).ConfigureAwait(false);
-        var dialled = questions.SelectMany((q, order) => found[order].Select(at => new Dial(at.Address is null ? q : q.At(at.Address.Name), order, at.Address, at.Skipped))).ToList();
+        var dialled = questions.SelectMany((q, order) => found[order].Select(at => new Dial(Put(q, at.Address), order, at.Address, at.Skipped))).ToList();
         var proofs = new ConcurrentBag<(int Order, LinkProof Proof)>();
         var done = 0;
         void Add(Dial dial, LinkProof proof)
@@ -56,6 +56,15 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
                 foreach (var (dial, proof) in await Endpoint([.. group], token).ConfigureAwait(false)) Add(dial, proof);
             }).ConfigureAwait(false);
         return [.. proofs.OrderBy(static p => p.Order).ThenBy(static p => p.Proof.Address, StringComparer.Ordinal).Select(static p => p.Proof)];
+    }
+
+    // The host of an endpoint's own list is how it is called there. Where it is dialled by hand, or where docker says that a container is, is no name of its,
+    // and of several instances it is not known which one is met.
+    private LinkQuestion Put(LinkQuestion question, DialAddress.Host? address)
+    {
+        if (address is null) return question;
+        var saysItsName = !options.Connect.ContainsKey(question.Link.Callee) && question.Endpoint?.At.Contains(address) is true;
+        return saysItsName ? question.At(address.Name) : question.IssuedEach.IsEmpty ? question : question with { Issued = null };
     }
 
     // Callers first, one after the other; then the strangers, once for all of them.

@@ -254,6 +254,22 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_it_is_dialled_from_here_is_no_name_by_which_it_is_called()
+    {
+        _ground.Make(Ground.Generated(), Web, Db);
+        await using var server = Server(Callers("web"));
+        var question = Question(server.Port, PeerPolicy.Require, Level.Mutual);
+        question = question with { Link = question.Link with { Dialled = [] }, Endpoint = question.Endpoint! with { At = [] } };
+        // By hand, and as docker says: the name stays the link's.
+        var byHand = Assert.Single(await Verify([question], connect: new("127.0.0.1", server.Port)));
+        Assert.Equal(("db", "", true), (byHand.Question.ServerName, Codes(byHand), byHand.Holds));
+        var docker = _ground["docker"];
+        Linkseal.Testing.Shell.Run("/bin/sh", ["-c", $"cat > {docker}; chmod 0700 {docker}"], input: "#!/bin/sh\necho 127.0.0.1\n");
+        var contained = Assert.Single(await Verify([question with { Endpoint = question.Endpoint! with { At = [new DialAddress.Container("db", server.Port)] } }], new AddressBook(docker)));
+        Assert.Equal(("db", "", true), (contained.Question.ServerName, Codes(contained), contained.Holds));
+    }
+
+    [Fact]
     public void An_expired_stranger_of_an_authority_that_is_minutes_old_has_expired()
     {
         _ground.Make(Ground.Generated(), Web, Db);
