@@ -49,6 +49,7 @@ internal sealed class CommandLine(ITerminal terminal, CancellationToken cancella
         root.Add(PlanArguments.Define(Run));
         root.Add(ApplyArguments.Define(Run));
         root.Add(UndoArguments.Define(Run));
+        root.Add(DoneArguments.Define(Run));
         root.Add(RemoveArguments.Define(Run));
         root.Add(CheckArguments.Define(Run));
         root.Add(VerifyArguments.Define(Run));

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Dialects.Files;
+using Linkseal.Dialects.Nats;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
 using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
 using Linkseal.Dialects.Platforms.TiDb;
+using Linkseal.Dialects.PostgreSql;
+using Linkseal.Dialects.Redis;
 
 namespace Linkseal.Dialects;
 
@@ -15,7 +18,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(

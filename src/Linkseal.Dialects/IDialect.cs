@@ -28,6 +28,17 @@ public interface IDialect
     /// <summary>The component keys that it understands besides <c>dialect, names, hosts, address, level</c>.</summary>
     ImmutableArray<string> Keys { get; }
 
+    /// <summary>
+    /// Where the component listens once it is sealed, the endpoint that links mean first. What each asks of callers is the compiler's to say, by the links,
+    /// but for an endpoint that can't ask (<see cref="Endpoint.Peers"/> is then <see cref="PeerPolicy.None"/> all the same).
+    /// </summary>
+    /// <param name="component">As written.</param>
+    /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
+    ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents);
+
+    /// <summary>How the usual clients dial a component of this dialect, each ready to paste. Paths are as the caller sees them.</summary>
+    ImmutableArray<ClientSnippet> Clients(ClientSide client);
+
     /// <summary>The configuration files that <see cref="Describe"/> wants to see.</summary>
     ImmutableArray<string> Reads(ComponentEntry component);
 
@@ -56,6 +67,48 @@ public sealed record DialectRequest
     /// <summary>Links to it.</summary>
     public required ImmutableArray<Link> Incoming { get; init; }
 
+    /// <summary>Its endpoints, with where they are dialled and what they ask of callers.</summary>
+    public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
+    /// <summary>What its endpoints ask of callers, by the links.</summary>
+    public PeerPolicy Peers { get; init; }
+
+    /// <summary>For each of <see cref="Incoming"/>: the leaf that its caller shows; null where the caller is none of ours to know.</summary>
+    public ImmutableArray<LeafSpec?> Callers { get; init; } = [];
+
+    /// <summary>For each of <see cref="Outgoing"/>: the component that is called.</summary>
+    public ImmutableArray<Component> Callees { get; init; } = [];
+
     /// <summary>The text of what it asked to read; absent where missing.</summary>
     public required ImmutableDictionary<string, string> Documents { get; init; }
+
+    /// <summary>The component's name.</summary>
+    public string Name => Component.Name.Value;
 }
+
+/// <summary>The client's side of one link, for <c>show</c>.</summary>
+/// <param name="Host">The name that it dials.</param>
+/// <param name="Endpoint">The endpoint that it dials.</param>
+/// <param name="Roots">Its file of roots.</param>
+public sealed record ClientSide(string Host, Endpoint Endpoint, string Roots)
+{
+    /// <summary>Its certificate with the chain; null: it shows none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Its private key; null: it shows none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The account that it uses.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The database that it uses; null: any.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>True: the account is told by the certificate alone.</summary>
+    public bool Named { get; init; }
+}
+
+/// <summary>How one client is told.</summary>
+/// <param name="Client">The client, <c>Npgsql</c>, <c>redis-cli</c>.</param>
+/// <param name="Text">One line, or several.</param>
+public sealed record ClientSnippet(string Client, string Text);

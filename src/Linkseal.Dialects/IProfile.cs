@@ -23,11 +23,11 @@ public interface IProfile
 
     /// <summary>
     /// The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.
-    /// <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
+    /// <c>/folder/*.conf</c> is every file of the folder whose name ends so. <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
     /// </summary>
     ImmutableArray<string> Reads(PlatformDescription description);
 
-    /// <summary>What <see cref="Expand"/> wants to see besides, once <paramref name="documents"/> are known; empty: nothing more.</summary>
+    /// <summary>What <see cref="Expand"/> wants to see besides, once <paramref name="documents"/> are known; asked again with what that gave, until it names nothing new.</summary>
     /// <param name="description">The description.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
     ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents);
@@ -36,6 +36,14 @@ public interface IProfile
     /// <param name="description">The description.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> named; absent where missing.</param>
     Result<Expansion> Expand(PlatformDescription description, ImmutableDictionary<string, string> documents);
+
+    /// <summary>
+    /// Every name that a component of this platform can have, whatever its settings: where those are wrong and nothing can be expanded, links to nothing are told by it.
+    /// Empty: not known, and then nothing is said of links.
+    /// </summary>
+    /// <param name="description">The description, its settings wrong.</param>
+    /// <param name="documents">As for <see cref="Expand"/>.</param>
+    ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) => [];
 
     /// <summary>The product's own rules held against what was observed: everything it is known to accept in silence and fail on later.</summary>
     /// <param name="description">The description.</param>
@@ -77,6 +85,9 @@ public sealed record DraftRequest
     /// <summary>The text of those <see cref="IProfile.Signs"/> that are there, by path relative to <see cref="Folder"/>; a file that was named by hand is there under any name.</summary>
     public required ImmutableDictionary<string, string> Documents { get; init; }
 
+    /// <summary>The one of <see cref="Documents"/> that was named by hand; null: the folder was.</summary>
+    public string? File { get; init; }
+
     /// <summary>What files are, said by hand (<c>--as tikv=FILE</c>): role by path relative to <see cref="Folder"/>.</summary>
     public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -85,6 +96,9 @@ public sealed record DraftRequest
 
     /// <summary>True when the description will not lie in <see cref="Folder"/>: paths have to lead there from anywhere.</summary>
     public bool Elsewhere { get; init; }
+
+    /// <summary>Where the description's schema lies, absolute on this machine; null: nowhere.</summary>
+    public string? Schema { get; init; }
 
     /// <summary>A document of the folder as the description names it.</summary>
     public string PathOf(string document) => Elsewhere ? LexicalPath.Resolve(Folder, document) : document;

@@ -24,7 +24,7 @@ public static class PlatformCompiler
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>What a profile wants to see besides, once the first files are known; empty: nothing more.</summary>
+    /// <summary>What a profile wants to see besides, once some files are known; what was asked for already may be named again.</summary>
     /// <param name="description">The description.</param>
     /// <param name="profile">Its profile; null: none.</param>
     /// <param name="documents">The text of what <see cref="Reads"/> named.</param>
@@ -43,15 +43,21 @@ public static class PlatformCompiler
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         var expanded = profile?.Expand(description, documents);
         if (expanded is not null) diagnostics.AddRange(expanded.Diagnostics);
-        var known = new PlatformCompilerScope(description, expanded?.Value, dialects);
+        var known = new PlatformCompilerScope(description, expanded?.Value, dialects, documents);
         diagnostics.AddRange(PlatformCompilerComponents.Check(known));
         // Without the profile's components, every link to one of them would look wrong.
-        if (profile is not null && expanded?.Value is null) return Result.With<Expansion>(null, diagnostics);
+        if (profile is not null && expanded?.Value is null)
+        {
+            var possible = profile.PossibleNames(description, documents);
+            if (!possible.IsEmpty) diagnostics.AddRange(LinkNames.Unknown(description, [.. possible, .. known.Names]));
+            return Result.With<Expansion>(null, diagnostics);
+        }
+
 
         diagnostics.AddRange(LinkNames.Unknown(description, known.Names));
         var links = PlatformCompilerLinks.Resolve(known, diagnostics);
         var components = PlatformCompilerComponents.Of(known, links);
-        var parts = PlatformCompilerDescribing.Describe(known, links, documents, diagnostics);
+        var parts = PlatformCompilerDescribing.Describe(known, links, [.. known.Profile?.Platform.Components ?? [], .. components], documents, diagnostics);
         diagnostics.AddRange(PlatformCompilerConflicts.Find(known, parts));
 
         var platform = known.Profile?.Platform ?? new() { Name = description.Platform, Components = [], Links = [] };

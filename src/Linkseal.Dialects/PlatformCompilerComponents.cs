@@ -28,7 +28,7 @@ internal static class PlatformCompilerComponents
         }
     }
 
-    /// <summary>As the platform shows them: with the endpoint that they listen at, and what it asks of its callers.</summary>
+    /// <summary>As the platform shows them: where they listen, what that asks of callers, and where it is dialled.</summary>
     public static ImmutableArray<Component> Of(PlatformCompilerScope scope, ImmutableArray<Link> links)
     {
         var incoming = links.ToLookup(static l => l.Callee, StringComparer.Ordinal);
@@ -36,12 +36,30 @@ internal static class PlatformCompilerComponents
         {
             Name = entry.Name.Value,
             Dialect = entry.Dialect!.Value,
-            Endpoints = entry.Port is { } port ? [new(PlatformCompilerLinks.Endpoint, port, "tls", Peers([.. incoming[entry.Name.Value]]))] : [],
+            Endpoints = [.. scope.EndpointsOf(entry).Select(e => e with { Peers = Peers([.. incoming[entry.Name.Value]]), At = At(entry, e), KeepsPlaintext = entry.KeepPlaintext })],
         })];
     }
 
-    private static PeerPolicy Peers(ImmutableArray<Link> incoming) =>
+    /// <summary>What endpoints ask of callers, by the links to their component.</summary>
+    public static PeerPolicy Peers(ImmutableArray<Link> incoming) =>
         incoming.IsEmpty || incoming.Any(static l => l.Required < Level.Mutual) ? PeerPolicy.None
         : incoming.All(static l => l.Required is Level.Named) ? PeerPolicy.Named
         : PeerPolicy.Require;
+
+    // By hand: the address, else each host. An address with a port of its own is that of the first endpoint.
+    private static ImmutableArray<DialAddress> At(ComponentEntry entry, Endpoint endpoint)
+    {
+        if (entry.Address is not { } address) return [.. entry.Hosts.Select(h => new DialAddress.Host(h.Value, endpoint.Port))];
+        var (host, port) = Split(address);
+        return [new DialAddress.Host(host, port ?? endpoint.Port)];
+    }
+
+    private static (string Host, int? Port) Split(string address)
+    {
+        var colon = address.LastIndexOf(':');
+        // More than one colon without brackets is an IPv6 address.
+        if (colon < 0 || (address[0] != '[' && address.IndexOf(':', StringComparison.Ordinal) != colon)) return (address, null);
+        if (address[^1] == ']') return (address[1..^1], null);
+        return (address[..colon].Trim('[', ']'), int.Parse(address.AsSpan(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture));
+    }
 }

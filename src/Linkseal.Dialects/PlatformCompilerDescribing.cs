@@ -16,7 +16,7 @@ internal sealed record ComponentPart(ComponentEntry Entry, Desired Desired);
 internal static class PlatformCompilerDescribing
 {
     public static ImmutableArray<ComponentPart> Describe(
-        PlatformCompilerScope scope, ImmutableArray<Link> links, ImmutableDictionary<string, string> documents, ImmutableArray<Diagnostic>.Builder diagnostics)
+        PlatformCompilerScope scope, ImmutableArray<Link> links, ImmutableArray<Component> components, ImmutableDictionary<string, string> documents, ImmutableArray<Diagnostic>.Builder diagnostics)
     {
         var outgoing = links.ToLookup(static l => l.Caller, StringComparer.Ordinal);
         var incoming = links.ToLookup(static l => l.Callee, StringComparer.Ordinal);
@@ -32,6 +32,10 @@ internal static class PlatformCompilerDescribing
                 Trust = Trust(scope, entry, calls, called, diagnostics),
                 Outgoing = calls,
                 Incoming = called,
+                Endpoints = components.First(c => c.Name == entry.Name.Value).Endpoints,
+                Peers = PlatformCompilerComponents.Peers(called),
+                Callers = [.. called.Select(l => scope.Entry(l.Caller) is { } caller ? PlatformCompilerLeaves.Of(scope.Description, caller, [.. outgoing[l.Caller]], [.. incoming[l.Caller]]) : null)],
+                Callees = [.. calls.Select(l => components.First(c => c.Name == l.Callee))],
                 Documents = documents,
             });
             diagnostics.AddRange(described.Diagnostics);

@@ -15,6 +15,9 @@ internal static class PlatformCompilerDiagnostics
         Error("LS1421", description, asked.At, $"{asked.Link.Id} is to have {asked.Link.Required.Text()}, but {lowest.Id} has {lowest.Required.Text()}, and {asked.Link.Callee} asks all its callers alike",
             $"ask for {lowest.Required.Text()} here too, raise {lowest.Id}, or give {asked.Link.Callee} a second component for the other callers");
 
+    public static Diagnostic NoEndpoint(PlatformDescription description, Located endpoint, string callee, IEnumerable<string> known) =>
+        Error("LS1428", description, endpoint.At, $"{callee} has no endpoint {endpoint.Value}", known.Any() ? $"it has {string.Join(", ", known)}" : "nothing is known of where it listens: give it a port");
+
     public static Diagnostic OneFile(PlatformDescription description, ComponentEntry component, string path, string other) =>
         Error("LS1422", description, component.Name.At, other == component.Name.Value ? $"{component.Name.Value} writes {path} twice" : $"{component.Name.Value} and {other} both write {path}",
             "give one of them another folder or other file names");

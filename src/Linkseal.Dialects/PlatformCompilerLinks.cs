@@ -20,7 +20,13 @@ internal static class PlatformCompilerLinks
             var (caller, callee) = (entry.Caller.Value, entry.Callee.Value);
             if (scope.OfProfile(caller) is not null && scope.OfProfile(callee) is not null) continue;
             if (!Exists(scope, caller) || !Exists(scope, callee)) continue;
-            var link = Make(scope, caller, callee);
+            if (entry.Endpoint is { } asks && !HasEndpoint(scope, callee, asks.Value))
+            {
+                diagnostics.Add(PlatformCompilerDiagnostics.NoEndpoint(scope.Description, asks, callee, EndpointNames(scope, callee)));
+                continue;
+            }
+
+            var link = Make(scope, caller, callee, entry.Endpoint?.Value) with { User = entry.User, Database = entry.Database };
             var level = entry.Level ?? scope.Entry(callee)?.Level;
             var at = entry.Level is null && scope.Entry(callee) is { } component ? component.Keys.GetValueOrDefault("level", entry.Caller.At) : entry.Caller.At;
             if (level > link.Reachable) diagnostics.Add(PlatformCompilerDiagnostics.OutOfReach(scope.Description, at, link, level.Value));
@@ -32,7 +38,12 @@ internal static class PlatformCompilerLinks
 
     private static bool Exists(PlatformCompilerScope scope, string name) => scope.Entry(name) is not null || scope.OfProfile(name) is not null;
 
-    private static Link Make(PlatformCompilerScope scope, string caller, string callee)
+    private static IEnumerable<string> EndpointNames(PlatformCompilerScope scope, string callee) =>
+        (scope.Entry(callee) is { } entry ? scope.EndpointsOf(entry) : scope.OfProfile(callee)!.Endpoints).Select(static e => e.Name);
+
+    private static bool HasEndpoint(PlatformCompilerScope scope, string callee, string endpoint) => EndpointNames(scope, callee).Contains(endpoint, StringComparer.Ordinal);
+
+    private static Link Make(PlatformCompilerScope scope, string caller, string callee, string? endpoint)
     {
         var (server, serverReason) = AsServer(scope, callee);
         var (client, clientReason) = AsCaller(scope, caller);
@@ -41,7 +52,7 @@ internal static class PlatformCompilerLinks
         {
             Caller = caller,
             Callee = callee,
-            Endpoint = scope.Entry(callee) is { } entry ? entry.Port is null ? null : Endpoint : scope.OfProfile(callee)!.Endpoints.FirstOrDefault()?.Name,
+            Endpoint = endpoint ?? EndpointNames(scope, callee).FirstOrDefault(),
             Dialled = Dialled(scope, callee),
             Leaf = scope.Entry(callee) is null ? scope.ServedBy(callee)?.Name : callee,
             Required = reachable,

@@ -14,7 +14,9 @@ internal sealed class PlatformCompilerScope
     private readonly Dictionary<string, IDialect> _dialects;
     private readonly ILookup<string, LeafSpec> _profileLeaves;
 
-    public PlatformCompilerScope(PlatformDescription description, Expansion? profile, ImmutableArray<IDialect> dialects)
+    private readonly Dictionary<string, ImmutableArray<Endpoint>> _endpoints = new(StringComparer.Ordinal);
+
+    public PlatformCompilerScope(PlatformDescription description, Expansion? profile, ImmutableArray<IDialect> dialects, ImmutableDictionary<string, string> documents)
     {
         (Description, Profile) = (description, profile);
         _ofProfile = (profile?.Platform.Components ?? []).ToDictionary(static c => c.Name, StringComparer.Ordinal);
@@ -22,6 +24,7 @@ internal sealed class PlatformCompilerScope
         _profileLeaves = (profile?.Desired.Leaves ?? []).ToLookup(static l => l.Component, StringComparer.Ordinal);
         ByHand = [.. PlatformCompilerComponents.ByHand(description).Where(c => !_ofProfile.ContainsKey(c.Name.Value) && _dialects.ContainsKey(c.Dialect!.Value))];
         foreach (var entry in ByHand) _entries.TryAdd(entry.Name.Value, entry);
+        foreach (var entry in ByHand) _endpoints[entry.Name.Value] = DialectOf(entry).Endpoints(entry, documents);
         Names = [.. _ofProfile.Keys, .. description.Components.Select(static c => c.Name.Value)];
     }
 
@@ -36,6 +39,9 @@ internal sealed class PlatformCompilerScope
     public HashSet<string> Names { get; }
 
     public ComponentEntry? Entry(string name) => _entries.GetValueOrDefault(name);
+
+    /// <summary>Where a component by hand listens.</summary>
+    public ImmutableArray<Endpoint> EndpointsOf(ComponentEntry entry) => _endpoints[entry.Name.Value];
 
     public Component? OfProfile(string name) => _ofProfile.GetValueOrDefault(name);
 

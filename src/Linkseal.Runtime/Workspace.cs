@@ -20,6 +20,9 @@ namespace Linkseal.Runtime;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
+    // A compose file names an override, which names an nginx's folder; no product leads further.
+    private const int MostRounds = 4;
+
     private readonly LocalPlace _place;
     private readonly StateFolder _state;
     private readonly List<Observation> _observations = [];
@@ -148,7 +151,8 @@ public sealed class Workspace : IDisposable
         var place = _place.Following(Expansion.Desired.Switched, observed.Inventory);
         using var certificates = new ProbeCertificates(_observations[^1].Authorities, place, observed.Now);
         using var trust = new TrustOf(place, observed.Authorities);
-        var verifier = new Verifier(options, certificates, trust, new(), Options.Clock);
+        using var addresses = new AddressBook();
+        var verifier = new Verifier(options, certificates, trust, addresses, Options.Clock);
         var began = Options.Clock.GetUtcNow();
         var links = await verifier.Verify(Questions.Of(Expansion.Desired, Expansion.Platform, observed), listener, cancellation).ConfigureAwait(false);
         return new()
@@ -175,6 +179,10 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Gives back what the last apply replaced.</summary>
     public ApplyReport Undo(ApplyOptions options, IApplyListener listener, CancellationToken cancellation) => NewApplier().Undo(options, listener, cancellation);
+
+    /// <summary>Takes the operator's word that printed steps are done.</summary>
+    /// <param name="ids">The ids of the steps.</param>
+    public ApplyReport Done(ImmutableArray<string> ids) => NewApplier().Done(ids);
 
     /// <summary>Completes or undoes an apply that did not come to its end.</summary>
     public ApplyReport Recover()
@@ -217,9 +225,17 @@ public sealed class Workspace : IDisposable
 
     private static Documents ProductFiles(PlatformDescription description, IProfile? profile, LocalPlace place)
     {
-        var first = DocumentReader.Read(place, PlatformCompiler.Reads(description, profile, Catalogue.Dialects), CancellationToken.None);
-        var more = DocumentReader.Read(place, PlatformCompiler.ReadsMore(description, profile, first.Texts), CancellationToken.None);
-        return new(first.Texts.SetItems(more.Texts), [.. first.Diagnostics, .. more.Diagnostics]);
+        var asked = PlatformCompiler.Reads(description, profile, Catalogue.Dialects);
+        var read = DocumentReader.Read(place, asked, CancellationToken.None);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            ImmutableArray<string> more = [.. PlatformCompiler.ReadsMore(description, profile, read.Texts).Except(asked)];
+            if (more.IsEmpty) break;
+            var next = DocumentReader.Read(place, more, CancellationToken.None);
+            (asked, read) = ([.. asked, .. more], new(read.Texts.SetItems(next.Texts), [.. read.Diagnostics, .. next.Diagnostics]));
+        }
+
+        return read;
     }
 
     // Everything wrong in the file at once: a profile reads its settings also where something else in the description is wrong.

@@ -55,7 +55,7 @@ internal static class DesiredText
         foreach (var e in desired.Edits)
         {
             text.Line($"  {e.Path} ({e.Component}, {e.Format})");
-            foreach (var edit in e.Edits) text.Line($"    {string.Join('.', edit.Key)}{(edit is Edit.Set set ? " = " + Value(set.Value) : " removed")}");
+            foreach (var edit in e.Edits) text.Line($"    {string.Join('.', edit.Key)}{Said(edit)}");
         }
 
         text.Line("\nsteps");
@@ -84,8 +84,16 @@ internal static class DesiredText
 
     private static string Mode(UnixFileMode mode) => "0" + Convert.ToString((int)mode, 8);
 
+    private static string Said(Edit edit) => edit switch
+    {
+        Edit.Set set => " = " + Value(set.Value),
+        Edit.Block block => (block.First ? " first" : block.Before is { } before ? $" before {before}" : block.After is { } after ? $" after {after}" : " last") + "\n      " + block.Lines.Replace("\n", "\n      ", StringComparison.Ordinal),
+        _ => " removed",
+    };
+
     private static string Value(EditValue value) => value switch
     {
+        EditValue.Raw r => "~ " + r.Value,
         EditValue.Text t => t.Value,
         EditValue.Number n => n.Value.ToString(CultureInfo.InvariantCulture),
         EditValue.List l => "[" + string.Join(", ", l.Items) + "]",

@@ -31,7 +31,9 @@ public static class Missing
     }
 
     /// <summary>The program's path, or a skip.</summary>
-    public static string Program(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="providedBy">What brings it, where <c>./test --install</c> does not.</param>
+    public static string Program(string name, string? providedBy = null)
     {
         string[] folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/bin", "/sbin"];
         foreach (var folder in folders)
@@ -40,7 +42,7 @@ public static class Missing
             if (File.Exists(path)) return path;
         }
 
-        Skip($"{name} is not installed: ./test --install");
+        Skip($"{name} is not installed: {providedBy ?? "./test --install"}");
         return name;
     }
 }

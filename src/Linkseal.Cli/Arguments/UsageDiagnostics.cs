@@ -42,6 +42,13 @@ internal static class UsageDiagnostics
         Hint = "linkseal init makes one from what lies in a folder; --file names another",
     };
 
+    /// <summary>A folder where a description is looked for.</summary>
+    public static Diagnostic DescriptionIsFolder(string folder, string file) => new("LS1485", Severity.Error, "this is a folder, and the description is a file")
+    {
+        File = folder,
+        Hint = $"--file {file}",
+    };
+
     /// <summary>A word that the catalogue does not have.</summary>
     public static Diagnostic UnknownDialect(string name, string? nearest, IEnumerable<string> known) =>
         new("LS1486", Severity.Error, $"there is no dialect or profile {Quote(name)}")
@@ -59,6 +66,12 @@ internal static class UsageDiagnostics
     public static Diagnostic UnknownTool(string name, string? nearest, IReadOnlyCollection<string> known) => new("LS1804", Severity.Error, $"this platform has no tool {Quote(name)}")
     {
         Hint = nearest is not null ? $"did you mean {nearest}?" : known.Count > 0 ? "there are " + string.Join(", ", known) : "its product has no client tools that Linkseal knows",
+    };
+
+    /// <summary>A step that nobody has to type.</summary>
+    public static Diagnostic UnknownStep(string id, string? nearest, IEnumerable<string> open) => new("LS1260", Severity.Error, $"no step {Quote(id)} is to be done by hand")
+    {
+        Hint = nearest is not null ? $"did you mean {nearest}?" : open.Any() ? "there are " + string.Join(", ", open) : "there is none: linkseal plan lists them",
     };
 
     private static string Quote(string text) => "\"" + text + "\"";

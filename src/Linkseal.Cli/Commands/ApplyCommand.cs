@@ -22,6 +22,7 @@ internal static class ApplyCommand
             Command = "apply",
             Done = "Applied",
             Plan = planned.Value!,
+            Notes = workspace.Expansion.Desired.Notes,
             Before = observed.Inventory,
             Options = new() { RunSteps = !arguments.NoReload },
         }.Run(session, workspace);

@@ -21,7 +21,7 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
         List<AuditTarget> targets = [.. paths.Select(p => One(p, LexicalPath.OnPlace(LexicalPath.Resolve(here, p), root), root))];
         foreach (var path in roles.Order(StringComparer.Ordinal))
         {
-            if (!targets.Exists(t => path.StartsWith(t.Folder.TrimEnd('/') + "/", StringComparison.Ordinal))) targets.Add(One(path, path, root));
+            if (!targets.Exists(t => t.Holds(path))) targets.Add(One(path, path, root));
         }
 
         return targets;
@@ -36,6 +36,9 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
         var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);
         return [.. below.SelectMany(name => FolderLook.Look(profiles, request with { Folder = Folder.TrimEnd('/') + "/" + name }))];
     }
+
+    // A file that was named is looked at without those beside it.
+    private bool Holds(string path) => File is null ? path.StartsWith(Folder.TrimEnd('/') + "/", StringComparison.Ordinal) : path == LexicalPath.Join(Folder, File);
 
     private static AuditTarget One(string typed, string path, string? root)
     {

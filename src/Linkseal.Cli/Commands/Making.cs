@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Linkseal.Cli.Views;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime;
 using Linkseal.Runtime.Applying;
@@ -18,6 +20,9 @@ internal sealed record Making
     /// <summary>What is to be done.</summary>
     public required Plan Plan { get; init; }
 
+    /// <summary>What is worth knowing of it.</summary>
+    public ImmutableArray<Finding> Notes { get; init; } = [];
+
     /// <summary>What earlier applies have left.</summary>
     public required Inventory Before { get; init; }
 
@@ -32,7 +37,7 @@ internal sealed record Making
     /// <summary>Shows, asks, does, and says how it ended.</summary>
     public ExitCode Run(Session session, Workspace workspace)
     {
-        var view = new PlanView(workspace.Expansion.Platform, Plan);
+        var view = new PlanView(workspace.Expansion.Platform, Plan, Notes);
         session.Report.Show(view);
         if (!ChangesAnything && !ChangesState) return Ending.Show(session, View(session, workspace, new(ApplyEnd.Done) { Inventory = Before }));
         if (ChangesAnything && Confirmation.Refused(session, Command, Question(view.Size)) is { } refused) return refused;

@@ -14,7 +14,10 @@ internal static class Opening
     {
         if (!File.Exists(session.Global.File))
         {
-            session.Report.Show([UsageDiagnostics.NoDescription(session.Global.File)]);
+            var typed = Words.Relative(session.Global.File, session.Terminal.Folder);
+            session.Report.Show([Directory.Exists(session.Global.File)
+                ? UsageDiagnostics.DescriptionIsFolder(session.Global.File, Words.CommandLine([Path.Combine(typed, GlobalArguments.DefaultFile)]))
+                : UsageDiagnostics.NoDescription(session.Global.File)]);
             return null;
         }
 

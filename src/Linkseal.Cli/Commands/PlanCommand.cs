@@ -19,7 +19,7 @@ internal static class PlanCommand
         session.Report.Show(planned.Diagnostics);
         if (!Opening.Accepts(session, planned)) return ExitCode.BadInput;
 
-        session.Report.Show(new PlanView(workspace.Expansion.Platform, planned.Value!));
+        session.Report.Show(new PlanView(workspace.Expansion.Platform, planned.Value!, workspace.Expansion.Desired.Notes));
         var pending = !planned.Value!.IsEmpty || workspace.Interrupted is not null;
         return arguments.Check && pending ? ExitCode.Differs : ExitCode.Ok;
     }

@@ -12,6 +12,8 @@ namespace Linkseal.Cli.Commands;
 /// <param name="Path">The path that the URL names; null: none.</param>
 internal sealed record ProbeUrl(WireProtocol Protocol, DialAddress.Host Host, string? User, string? Path)
 {
+    private const int LongestUser = 128;
+
     /// <summary>Reads <c>scheme://[user@]host[:port][/path]</c> or <c>host:port</c>; null where it is neither. A password in it is not looked at.</summary>
     public static ProbeUrl? Read(string text)
     {
@@ -23,6 +25,8 @@ internal sealed record ProbeUrl(WireProtocol Protocol, DialAddress.Host Host, st
         var (authority, path) = end < 0 ? (rest, null) : (rest[..end], rest[end..]);
         var at = authority.LastIndexOf('@');
         var user = at < 0 ? null : Uri.UnescapeDataString(authority[..at].Split(':')[0]);
+        // It goes into a packet as it is, and a NUL would end it there.
+        if (user is { Length: > LongestUser } || user?.Any(char.IsControl) is true) return null;
         var host = authority[(at + 1)..];
         var named = VerifyArguments.HostAndPort(host) ?? VerifyArguments.HostAndPort(host + ":" + protocol.DefaultPort.ToString(CultureInfo.InvariantCulture));
         var hasPath = path is ['/', _, ..] && path.All(static c => c is > ' ' and < (char)0x7f);

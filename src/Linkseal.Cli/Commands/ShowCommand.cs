@@ -1,6 +1,7 @@
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
 using Linkseal.Core.Topology;
+using Linkseal.Dialects;
 
 namespace Linkseal.Cli.Commands;
 
@@ -32,6 +33,7 @@ internal static class ShowCommand
             Component = component,
             Leaves = [.. desired.Leaves.Where(l => l.Component == name)],
             Files = [.. desired.Files.Where(f => f.Component == name)],
+            Clients = link => ClientSides.Of(workspace.Expansion, workspace.Description, link),
             Mounts = workspace.Description.Components.FirstOrDefault(c => c.Name.Value == name)?.Mounts ?? [],
         });
         return ExitCode.Ok;

@@ -28,5 +28,8 @@ internal static class Unknown
         return UsageDiagnostics.UnknownTool(name, NearestWord.Find(name, known), known);
     }
 
+    /// <summary>No such step is to be done by hand.</summary>
+    public static Diagnostic ByHandStep(string id, IReadOnlyCollection<string> open) => UsageDiagnostics.UnknownStep(id, NearestWord.Find(id, open), open.Take(MostListed));
+
     private const int MostListed = 20;
 }

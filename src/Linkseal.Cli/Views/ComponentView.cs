@@ -3,6 +3,7 @@ using Linkseal.Cli.Views.Json;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Dialects;
 
 namespace Linkseal.Cli.Views;
 
@@ -23,6 +24,9 @@ internal sealed record ComponentView : IView
 
     /// <summary>Host folder → folder inside its container.</summary>
     public ImmutableArray<(string Host, string Inside)> Mounts { get; init; } = [];
+
+    /// <summary>How clients of each callee's dialect are told, by the link.</summary>
+    public Func<Link, ImmutableArray<ClientSnippet>> Clients { get; init; } = static _ => [];
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
@@ -82,9 +86,23 @@ internal sealed record ComponentView : IView
             if (link.Required == Level.Plaintext) continue;
             if (link.Trust is { } trust) page.Line($"  ca           {Inside(trust) ?? trust}");
             else WritePath(page, "ca", static f => f.Content is FileContent.Bundle);
-            if (link.Required < Level.Mutual) continue;
-            WritePath(page, "certificate", static f => f.Content.HoldsCertificate);
-            WritePath(page, "key", static f => f.Content.HoldsKey);
+            if (link.Required >= Level.Mutual)
+            {
+                WritePath(page, "certificate", static f => f.Content.HoldsCertificate);
+                WritePath(page, "key", static f => f.Content.HoldsKey);
+            }
+
+            WriteClients(page, link);
+        }
+    }
+
+    // What is pasted must not be broken by us: as it is, line by line.
+    private void WriteClients(Page page, Link link)
+    {
+        foreach (var (client, text) in Clients(link))
+        {
+            page.Line("  " + client, Style.Dim);
+            foreach (var line in text.Split('\n')) page.Line("    " + line);
         }
     }
 

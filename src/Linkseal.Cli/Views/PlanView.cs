@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Views.Json;
+using Linkseal.Core.Checking;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 
@@ -8,12 +10,15 @@ namespace Linkseal.Cli.Views;
 /// <summary>What apply would do: by component, then the commands in their order, then one line that counts.</summary>
 /// <param name="platform">Gives the order of components.</param>
 /// <param name="plan">The plan.</param>
-internal sealed class PlanView(Platform platform, Plan plan) : IView
+/// <param name="notes">What profile and dialects say of it, shown where there is something to apply; the products' limits are <c>show</c>'s.</param>
+internal sealed class PlanView(Platform platform, Plan plan, ImmutableArray<Finding> notes = default) : IView
 {
     private readonly ImmutableArray<ChangeItem> changes = [.. PlanChanges.Of(plan)];
 
     /// <summary>How many changes there are: what a question names.</summary>
     public int Size => Counted is 0 ? plan.Switches.Length : Counted;
+
+    private ImmutableArray<Finding> Said => plan.IsEmpty || notes.IsDefaultOrEmpty ? [] : [.. notes.Where(static n => !Limits.Is(n))];
 
     // A switch is how changes are done; alone it stands only where a link goes whose files are gone already.
     private int Counted => changes.Count(static c => c.Action is not ("print" or "switch"));
@@ -26,6 +31,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
             WriteAuthorities(page);
             WriteComponents(page);
             WriteSteps(page);
+            FindingsText.Write(page, Said, quiet);
         }
 
         if (!quiet) WriteStanding(page);
@@ -37,6 +43,7 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
     {
         envelope.Platform = PlatformItem.From(platform);
         envelope.Changes = changes;
+        if (!Said.IsEmpty) envelope.Findings = [.. Said.OrderByDescending(static f => f.Severity).Select(FindingItem.From)];
         envelope.Counts = new(StringComparer.Ordinal)
         {
             ["create"] = Count("create"), ["update"] = Count("update"), ["remove"] = Count("remove"), ["run"] = Count("run"),
@@ -102,12 +109,18 @@ internal sealed class PlanView(Platform platform, Plan plan) : IView
 
     private void WriteStanding(Page page)
     {
-        if (plan.Standing.IsEmpty) return;
-        page.Line("still to be done by hand", Style.Bold);
-        foreach (var step in plan.Standing)
+        WriteStanding(page, "still to be done by hand", [.. plan.Standing.Where(static s => s.Stands)]);
+        WriteStanding(page, "by hand, not seen done (linkseal done says that it is)", [.. plan.Standing.Where(static s => !s.Stands)]);
+    }
+
+    private static void WriteStanding(Page page, string heading, ImmutableArray<RunStep> steps)
+    {
+        if (steps.IsEmpty) return;
+        page.Line(heading, Style.Bold);
+        foreach (var step in steps)
         {
             page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
-            page.Wrapped(step.Reason, "      ", style: Style.Dim);
+            page.Wrapped((step.Folder is { } folder ? $"in {folder}; " : "") + step.Reason, "      ", style: Style.Dim);
             if (step.Interrupts is { } interrupts) page.Wrapped("interrupts: " + interrupts, "      ", style: Style.Yellow);
         }
 

@@ -7,6 +7,8 @@ namespace Linkseal.Cli.Views;
 /// <summary>Where a command's results go: text at once, JSON as one envelope at the end.</summary>
 internal sealed class Report
 {
+    private const string AsRoot = "sudo linkseal apply";
+
     private readonly ITerminal terminal;
     private readonly GlobalArguments global;
     private readonly Envelope envelope;
@@ -56,8 +58,16 @@ internal sealed class Report
     /// <summary>Says what stopped the command: one line.</summary>
     public void Fail(string line)
     {
+        line = line.Replace(AsRoot, AsRoot + Options(), StringComparison.Ordinal);
         envelope.Failure = line;
         if (!IsJson) Error.Line(("linkseal: ", Style.Red), (line, Style.Plain));
+    }
+
+    // What is to be typed again has to mean the same files.
+    private string Options()
+    {
+        string Shown(string path) => Words.CommandLine([Words.Relative(path, terminal.Folder)]);
+        return (global.FileGiven ? " --file " + Shown(global.File) : "") + (global.Root is { } root ? " --root " + Shown(root) : "");
     }
 
     /// <summary>Writes what has been held back.</summary>

@@ -13,6 +13,9 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
 {
     private const string Unknown = "unknown";
 
+    /// <summary>plan lists all of them.</summary>
+    private const int MostByHand = 3;
+
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
@@ -29,6 +32,18 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
             page.Blank();
             page.Wrapped($"Written, not in effect: run {Command(step) ?? "step " + step.Id} ({step.Reason})", style: Style.Yellow);
         }
+
+        WriteByHand(page);
+    }
+
+    private void WriteByHand(Page page)
+    {
+        if (Report.ByHand.IsEmpty) return;
+        page.Blank();
+        page.Wrapped("By hand, not seen done:", style: Style.Yellow);
+        foreach (var step in Report.ByHand.Take(MostByHand)) page.Line(("  > ", Style.Cyan), (Words.CommandLine(step.Command), Style.Plain));
+        if (Report.ByHand.Length > MostByHand) page.Wrapped($"and {Report.ByHand.Length - MostByHand} more: linkseal plan lists them", "  ");
+        page.Wrapped("linkseal done says that they are.", "  ", style: Style.Dim);
     }
 
     /// <inheritdoc/>
@@ -43,7 +58,7 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
                 Endpoint = l.Link.Endpoint, Reason = l.Reason, InEffect = l.Now is null || l.InEffect ? null : false, Proven = LastProofItem.From(l),
             }),
         ];
-        envelope.PendingSteps = [.. Report.PendingSteps.Select(static s => new PendingStepItem(s.Id, Command(s), s.Reason))];
+        envelope.PendingSteps = [.. Report.PendingSteps.Select(static s => new PendingStepItem(s.Id, Command(s), s.Reason)), .. Report.ByHand.Select(static s => new PendingStepItem(s.Id, Words.CommandLine(s.Command), s.Reason) { ByHand = true })];
     }
 
     private static string? Command(PendingStep step) => step.Step is { } known ? Words.CommandLine(known.Command) : null;

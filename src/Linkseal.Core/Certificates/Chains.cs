@@ -26,7 +26,7 @@ public static class Chains
     /// <param name="roots">Where it may end.</param>
     /// <param name="signatures">What was verified among all of them.</param>
     public static CertificateChain Order(CertificateFacts leaf, IReadOnlyCollection<CertificateFacts> pool, IReadOnlyCollection<CertificateFacts> roots, Signatures signatures) =>
-        roots.Any(r => r.Sha256 == leaf.Sha256) ? new([leaf], leaf, null) : Climb([leaf], pool, roots, signatures);
+        roots.Any(r => r.Sha256 == leaf.Sha256) ? new([leaf], leaf, null) : Climb([leaf], pool, roots, signatures, []);
 
     /// <summary>The end-entity certificate among many: the one of the key, else the first that is no CA and signed none of the others, else the first; null where there is none.</summary>
     /// <param name="certificates">In the file's order.</param>
@@ -39,7 +39,7 @@ public static class Chains
         certificates.FirstOrDefault();
 
     private static CertificateChain Climb(
-        ImmutableArray<CertificateFacts> path, IReadOnlyCollection<CertificateFacts> pool, IReadOnlyCollection<CertificateFacts> roots, Signatures signatures)
+        ImmutableArray<CertificateFacts> path, IReadOnlyCollection<CertificateFacts> pool, IReadOnlyCollection<CertificateFacts> roots, Signatures signatures, HashSet<string> tried)
     {
         var last = path[^1];
         if (roots.FirstOrDefault(r => signatures.Has(last, r)) is { } root) return new(path, root, null);
@@ -48,10 +48,10 @@ public static class Chains
         CertificateChain best = new(path, null, Array.Find(signers, static c => c.IsSelfIssued));
         if (path.Length > Deepest) return best;
 
-        // Cross-signed intermediates give several ways up; only one may end at a root that is believed.
-        foreach (var signer in signers.Where(c => !c.IsSelfIssued && !path.Any(p => p.Sha256 == c.Sha256)))
+        // Cross-signed intermediates give several ways up; only one may end at a root that is believed. None is climbed twice: many that sign each other have more ways than anybody has time for.
+        foreach (var signer in signers.Where(c => !c.IsSelfIssued && !path.Any(p => p.Sha256 == c.Sha256) && tried.Add(c.Sha256)))
         {
-            var chain = Climb(path.Add(signer), pool, roots, signatures);
+            var chain = Climb(path.Add(signer), pool, roots, signatures, tried);
             if (chain.Root is not null) return chain;
             if (chain.Certificates.Length > best.Certificates.Length) best = chain;
         }

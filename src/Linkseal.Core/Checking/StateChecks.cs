@@ -16,6 +16,8 @@ internal static class StateChecks
         else Lost(scope);
         NotApplied(scope);
         foreach (var step in scope.Desired.Steps) Step(scope, step);
+        var open = ByHand.Open(scope.Desired, scope.Observed);
+        if (!open.IsEmpty) scope.Add(StateFindings.NotSeenDone(open));
     }
 
     private static void Lost(CheckScope scope)
@@ -65,6 +67,15 @@ internal static class StateFindings
             Expected = $"{step.Id}: {step.Reason}",
             Observed = why,
             Remedy = step.Folder is null ? CommandLine(step.Command) : $"cd {Quote(step.Folder)} && {CommandLine(step.Command)}; or linkseal apply",
+        };
+
+    public static Finding NotSeenDone(ImmutableArray<RunStep> steps) =>
+        new("LS2553", Severity.Note, $"by hand, not seen done: {CommandLine(steps[0].Command)}{(steps.Length == 1 ? "" : $", and {PlannerWords.Count(steps.Length - 1, "more command")} after it")}")
+        {
+            Component = steps[0].Component,
+            Expected = PlannerWords.Count(steps.Length, "printed command") + " typed where they belong",
+            Observed = "nothing here shows it",
+            Remedy = "linkseal plan lists them in order; once they are done, say so: linkseal done",
         };
 
     public static Finding Interrupted(string description) =>

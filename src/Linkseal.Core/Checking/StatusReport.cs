@@ -15,7 +15,8 @@ public sealed record PendingStep(string Id, RunStep? Step, string Reason);
 /// <param name="Certificates">The certificates and authorities: what is missing first, then by expiry.</param>
 /// <param name="Links">Every link with its level by files, and what was last proven of it.</param>
 /// <param name="PendingSteps">What is written and not in effect, by name.</param>
-public sealed record StatusReport(ImmutableArray<CertificateStatus> Certificates, ImmutableArray<LinkLevel> Links, ImmutableArray<PendingStep> PendingSteps)
+/// <param name="ByHand">What was printed for somebody to type and was not seen done, in order.</param>
+public sealed record StatusReport(ImmutableArray<CertificateStatus> Certificates, ImmutableArray<LinkLevel> Links, ImmutableArray<PendingStep> PendingSteps, ImmutableArray<RunStep> ByHand)
 {
     /// <summary>True when somebody has to act on a certificate.</summary>
     public bool IsWrong => Certificates.Any(static c => c.IsWrong);
@@ -36,7 +37,7 @@ public sealed record StatusReport(ImmutableArray<CertificateStatus> Certificates
         var links = LinkLevels.ByFiles(desired, platform, observed, own).Select(level => LastProof.Find(proofs, level.Link) is { } proof
             ? level with { Proof = proof, ProofIsStale = proof.IsStale(scope, level.Link) }
             : level);
-        return new([.. certificates], [.. links], [.. Pending(desired, observed)]);
+        return new([.. certificates], [.. links], [.. Pending(desired, observed)], Planning.ByHand.Open(desired, observed));
     }
 
     private static IEnumerable<PendingStep> Pending(Desired desired, Observed observed) =>

@@ -142,6 +142,18 @@ public sealed record ComponentEntry
     /// <summary>The command that restarts it.</summary>
     public string? Restart { get; init; }
 
+    /// <summary>The command by which it reads its certificates again; null: the dialect's own.</summary>
+    public string? Reload { get; init; }
+
+    /// <summary>The product's version, <c>7.0.15</c>, where it decides what is written; null: the dialect's newest rules.</summary>
+    public Located? Version { get; init; }
+
+    /// <summary>True (<c>into: drop-in</c>): settings go into a file of Linkseal's own, in the folder that the product reads besides its configuration.</summary>
+    public bool DropIn { get; init; }
+
+    /// <summary>For dialect <c>files</c>: what is spoken at <see cref="Port"/>; null: nothing is known of it but TLS.</summary>
+    public string? Protocol { get; init; }
+
     /// <summary>The level for every link to it.</summary>
     public Level? Level { get; init; }
 
@@ -162,4 +174,14 @@ public sealed record FileEntry(string Name, Planning.MaterialForm? Form, Passphr
 /// <param name="Caller">The caller's name.</param>
 /// <param name="Callee">The callee's name.</param>
 /// <param name="Level">The level asked for; null: the highest that both can do.</param>
-public sealed record LinkEntry(Located Caller, Located Callee, Level? Level);
+public sealed record LinkEntry(Located Caller, Located Callee, Level? Level)
+{
+    /// <summary>The callee's endpoint, <c>management</c> of <c>- ops -> mq.management</c>; null: its first.</summary>
+    public Located? Endpoint { get; init; }
+
+    /// <summary>The account that the caller uses at the callee; null: the caller's name.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The database that the caller uses at the callee; null: any.</summary>
+    public string? Database { get; init; }
+}

@@ -63,6 +63,12 @@ internal static class ValueDiagnostics
         "LS1035", at, $"{owner} lies in `.linkseal`, the folder of Linkseal's own state with the authority's key: no component may read there",
         "choose a folder of the component's own");
 
+    public static Diagnostic BadVersion(Position at, string text) =>
+        Error("LS1037", at, $"{Quoted.Text(text)} is no version", "write it as the product prints it, as in `7.0.15`");
+
+    public static Diagnostic BadAccount(Position at, string owner, string text) =>
+        Error("LS1038", at, $"{owner} can't be {Quoted.Text(text)}: at most 63 characters, without quotes, backslashes and control characters", null);
+
     public static Diagnostic BadCommand(Position at, string owner) =>
         Error("LS1036", at, $"{owner} is no command: it is empty, or longer than one line", "write it as you would type it, as in `systemctl restart nginx`");
 }

@@ -25,7 +25,7 @@ public static class ConfigEditor
     {
         ConfigFormat.Yaml => Yaml.YamlEditor.Apply(file, text, edits, earlier),
         ConfigFormat.Toml => Toml.TomlEditor.Apply(file, text, edits, earlier),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => Statements.StatementEditor.Apply(format, file, text, edits, earlier),
     };
 
     /// <summary>Takes all of <paramref name="applied"/> out of <paramref name="text"/>; later edits by hand elsewhere survive.</summary>
@@ -37,6 +37,6 @@ public static class ConfigEditor
     {
         ConfigFormat.Yaml => Yaml.YamlEditor.Revert(file, text, applied),
         ConfigFormat.Toml => Toml.TomlEditor.Revert(file, text, applied),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => Statements.StatementEditor.Revert(format, file, text, applied),
     };
 }

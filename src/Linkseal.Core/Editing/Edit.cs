@@ -10,12 +10,53 @@ public enum ConfigFormat
 
     /// <summary>TOML 1.0.</summary>
     Toml,
+
+    /// <summary>A line is <c>key value</c>, words in quotes where they need them: redis.conf, valkey.conf, sentinel.conf. The last of a repeated key counts.</summary>
+    KeyValue,
+
+    /// <summary><c>key value</c> lines without any quotes; a <c>listener</c> or <c>connection</c> line begins a section: mosquitto.conf.</summary>
+    Mosquitto,
+
+    /// <summary>A line is an argument of the command line, with or without a value: memcached.conf. Each counts.</summary>
+    Memcached,
+
+    /// <summary><c>key = 'value' # comment</c>, the sign optional, keys in any case: postgresql.conf.</summary>
+    PostgreSql,
+
+    /// <summary><c>key = value</c>, no quotes: rabbitmq.conf.</summary>
+    RabbitMq,
+
+    /// <summary><c>KEY="value"</c>, as a shell or systemd reads it: /etc/default/etcd, rabbitmq-env.conf.</summary>
+    Env,
+
+    /// <summary>Java properties: server.properties of Kafka, keycloak.conf, application.properties.</summary>
+    Properties,
+
+    /// <summary><c>[section]</c>s of <c>key = value</c> and of keys alone, <c>-</c> and <c>_</c> the same: my.cnf of MariaDB and MySQL.</summary>
+    Ini,
+
+    /// <summary>Rows of words, each of which counts: pg_hba.conf, pg_ident.conf.</summary>
+    PgHba,
+
+    /// <summary><c>name arguments;</c> and <c>name arguments { … }</c>: nginx.conf. Each counts.</summary>
+    Nginx,
+
+    /// <summary>Sections that a word at the beginning of a line opens (<c>frontend web</c>), with lines of words: haproxy.cfg. Each counts.</summary>
+    HaProxy,
+
+    /// <summary><c>key: value</c>, <c>key = value</c>, <c>key value</c> and <c>key { … }</c>: nats-server.conf.</summary>
+    Nats,
+
+    /// <summary>JSON with comments and trailing commas, as .NET reads it: appsettings.json.</summary>
+    Json,
 }
 
 /// <summary>One change to a configuration file, by the key's path, never by offset.</summary>
 /// <param name="Key">
 /// The path of mapping keys from the document's root. A part <c>[name=value]</c> is the entry of a list whose <c>name</c> is <c>value</c>,
-/// a part <c>[2]</c> the third entry.
+/// a part <c>[2]</c> the third entry. In formats of statements a part is a statement's first words: <c>listen</c>, <c>server s1</c>, <c>frontend web</c>; what follows
+/// them is the value. <c>[2]</c> behind a part is the third statement in its section that begins so, the number after the last is a new one (never together with
+/// a removal that would move the numbers); <c>[server_name=x]</c> is the section in which such a setting stands.
 /// </param>
 public abstract record Edit(ImmutableArray<string> Key)
 {
@@ -31,6 +72,22 @@ public abstract record Edit(ImmutableArray<string> Key)
     /// <summary>The setting is gone afterwards.</summary>
     /// <param name="Key">The path of mapping keys.</param>
     public sealed record Remove(ImmutableArray<string> Key) : Edit(Key);
+
+    /// <summary>These lines stand together afterwards, each a statement of its own: rows of a table, a new <c>server { … }</c>. For formats of statements.</summary>
+    /// <param name="Section">The path of the section in which they stand; empty: none.</param>
+    /// <param name="Name">A short name, by which the block is remembered; unique in its section.</param>
+    /// <param name="Lines">The lines, four blanks for each step deeper; indents and line ends become those of the file.</param>
+    public sealed record Block(ImmutableArray<string> Section, string Name, string Lines) : Edit([.. Section, $"{{{Name}}}"])
+    {
+        /// <summary>True: only what Linkseal wants itself stands above them in their section. Else they go to its end.</summary>
+        public bool First { get; init; }
+
+        /// <summary>The statement of the same section above which they stand; null: it does not matter.</summary>
+        public string? Before { get; init; }
+
+        /// <summary>The statement of the same section below which they stand; null: it does not matter.</summary>
+        public string? After { get; init; }
+    }
 }
 
 /// <summary>A value to write; the format decides on quotes.</summary>
@@ -52,6 +109,10 @@ public abstract record EditValue
     /// <param name="Value">The value.</param>
     public sealed record Flag(bool Value) : EditValue;
 
+    /// <summary>Text as the format spells it, quotes and all: the arguments of a statement. Formats of statements only. Empty: none.</summary>
+    /// <param name="Value">The text.</param>
+    public sealed record Raw(string Value) : EditValue;
+
     /// <summary>A list of strings, written on one line.</summary>
     /// <param name="Items">The strings, in order.</param>
     public sealed record List(ImmutableArray<string> Items) : EditValue
@@ -72,8 +133,8 @@ public abstract record EditValue
 public sealed record AppliedEdit(ImmutableArray<string> Key, string Original, string Ours, AppliedEditKind Kind)
 {
     /// <summary>
-    /// Where lines were removed, the lines that stood before them, back to the first that is neither empty nor a comment, between <c>\n</c>;
-    /// null: none did, or nothing was removed.
+    /// Where lines were removed, or added beside others that say the same, the lines that stood before them, back to the first that is neither empty nor a comment,
+    /// between <c>\n</c>; null: none did, or it does not matter.
     /// </summary>
     public string? LinesBefore { get; init; }
 
@@ -100,6 +161,6 @@ public enum AppliedEditKind
     /// </summary>
     Lines,
 
-    /// <summary>One entry of a flow mapping, with its comma.</summary>
+    /// <summary>One entry of a flow mapping, with its comma; statements within a line.</summary>
     Entry,
 }

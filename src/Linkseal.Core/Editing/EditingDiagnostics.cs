@@ -6,6 +6,10 @@ namespace Linkseal.Core.Editing;
 /// <summary>What can stand in the way of an edit, whatever the format: one method for each code. No text given here holds a secret: callers redact.</summary>
 internal static class EditingDiagnostics
 {
+    /// <summary>Configuration that can't be read; it is left alone.</summary>
+    public static Diagnostic Unreadable(string file, Position at, string format, string reason) =>
+        new("LS1130", Severity.Error, $"this can't be read as {format}: {reason}") { File = file, At = at };
+
     /// <summary>A wanted edit that could damage the file; <c>byHand</c> is what to write instead of us.</summary>
     public static Diagnostic Unsafe(string file, Position at, ImmutableArray<string> key, string reason, string byHand) =>
         new("LS1111", Severity.Error, $"\"{Name(key)}\" can't be edited safely: {reason}") { File = file, At = at, Hint = byHand };

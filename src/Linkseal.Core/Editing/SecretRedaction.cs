@@ -13,7 +13,12 @@ public static partial class SecretRedaction
     /// <summary>What stands where a secret stood.</summary>
     public const string Mark = "[redacted]";
 
-    private const string Words = @"password|passwd|passphrase|pwd|secret|token|credentials?|(api|access|secret|account)[_\-]?key|requirepass|masterauth";
+    private const string Names = @"password|passwd|passphrase|pwd|secret|token|credentials?|(api|access|secret|account)[_\-]?key|requirepass|masterauth|wsrep_sst_auth";
+
+    private const string Words = Names + "|(?<![a-z0-9])pass";
+
+    /// <summary>Keys that end in <c>pass</c>; nginx's are addresses.</summary>
+    private const string Pass = @"(?!(proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass)[a-z0-9_.\-]+[_.\-]pass";
 
     /// <summary>The line without its secrets; the same line when it has none. Commented-out settings count too.</summary>
     /// <param name="line">One line of any format with keys and values: YAML, TOML, <c>key=value</c>, <c>key value</c>.</param>
@@ -21,6 +26,8 @@ public static partial class SecretRedaction
     {
         var redacted = Setting().Replace(line, "${key}" + Mark);
         redacted = TwoWords().Replace(redacted, "${key}" + Mark);
+        redacted = SeveralWords().Replace(redacted, "${key}" + Mark);
+        if (User().IsMatch(redacted)) redacted = RulePassword().Replace(redacted, "${sign}" + Mark);
         return UrlCredentials().Replace(redacted, "${scheme}" + Mark + "@");
     }
 
@@ -62,8 +69,19 @@ public static partial class SecretRedaction
     private static partial Regex Setting();
 
     /// <summary>A line of just a key and a value, as in redis.conf.</summary>
-    [GeneratedRegex($@"^(?<key>[ \t#;]*[a-z0-9_.\-]*({Words})[ \t]+)[^ \t:=].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex($@"^(?<key>[ \t#;]*([a-z0-9_.\-]*({Names})|{Pass})[ \t]+)[^ \t:=].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TwoWords();
+
+    /// <summary>The same with more words before the secret: HAProxy's statistics and user lists, Sentinel, a header in nginx or HAProxy.</summary>
+    [GeneratedRegex(@"(?<key>^[ \t#;]*(stats[ \t]+auth|sentinel[ \t]+(auth-pass[ \t]+[^ \t]+|sentinel-pass)|user[ \t]+[^ \t]+([ \t]+groups[ \t]+[^ \t]+)?[ \t]+(insecure-)?password)[ \t]+|Authorization[""']?[ \t:]+[""']?(Basic|Bearer)[ \t]+)[^ \t].*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SeveralWords();
+
+    /// <summary>A user of Redis, whose rules hold passwords behind a sign.</summary>
+    [GeneratedRegex(@"^[ \t#]*user[ \t]+[^ \t]+[ \t]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex User();
+
+    [GeneratedRegex(@"(?<=[ \t])(?<sign>[><#!])[^ \t]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RulePassword();
 
     /// <summary>A secret's key whose value stands in the lines below.</summary>
     [GeneratedRegex($@"({Words})[""']?[ \t]*:[ \t]*([|>][0-9+\-]*)?[ \t]*(#.*)?\r?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -33,6 +33,12 @@ public sealed record Desired
     /// <summary>What puts the files into effect, in order.</summary>
     public ImmutableArray<RunStep> Steps { get; init; } = [];
 
+    /// <summary>
+    /// For each Secret of an earlier apply that is no longer described (another name, another namespace, a part turned off): the step that takes it away, in which
+    /// <c>{name}</c> and <c>{namespace}</c> stand for the Secret's; null: Secrets are not the platform's matter.
+    /// </summary>
+    public RunStep? SecretLeftover { get; init; }
+
     /// <summary>Configuration files whose text the checks want besides those of <see cref="Edits"/>.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];
 
@@ -89,6 +95,9 @@ public sealed record DesiredFile
 
     /// <summary>Owner; null: whoever runs apply (root, where the path needs root).</summary>
     public Owner? Owner { get; init; }
+
+    /// <summary>True: under sudo it belongs to whoever typed the command, as the state does.</summary>
+    public bool IsInvokers { get; init; }
 
     /// <summary>True when a different mode or owner on disk is left alone (a brought folder that the user keeps by other rules).</summary>
     public bool AnyMode { get; init; }

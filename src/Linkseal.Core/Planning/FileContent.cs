@@ -61,6 +61,9 @@ public abstract record FileContent
     /// <summary>A Kubernetes Secret as a manifest (JSON), for <c>kubectl apply</c>. At most one leaf is in it, and the whole file is as secret as its key.</summary>
     public sealed record KubernetesSecret : FileContent
     {
+        /// <summary><c>NAMESPACE/NAME</c>.</summary>
+        public string FullName => Namespace + "/" + Name;
+
         /// <summary><c>metadata.name</c>.</summary>
         public required string Name { get; init; }
 

@@ -38,6 +38,13 @@ public sealed record Inventory
         init;
     } = [];
 
+    /// <summary>Steps that were printed for somebody to type and that nobody has said to be done, in the order in which they were printed.</summary>
+    public ImmutableArray<ByHandStep> ByHand
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    } = [];
+
     /// <summary>True when nothing was ever applied, or everything was removed.</summary>
     public bool IsEmpty => Files.IsEmpty && Edits.IsEmpty && Leaves.IsEmpty;
 }
@@ -51,6 +58,9 @@ public sealed record InstalledFile(string Component, string Sha256, string? Leaf
 {
     /// <summary>For a Secret's manifest: its <see cref="SecretManifest.Shape"/>; null: another kind of file.</summary>
     public string? Shape { get; init; }
+
+    /// <summary>For a Secret's manifest: <c>NAMESPACE/NAME</c>, as it may lie in the cluster; null: another kind of file.</summary>
+    public string? Secret { get; init; }
 }
 
 /// <summary>A folder whose files change together, as it was left.</summary>

@@ -42,7 +42,7 @@ public sealed record Plan
     /// <summary>Commands, in order, after all files.</summary>
     public ImmutableArray<PlannedStep> Steps { get; init; } = [];
 
-    /// <summary>Commands that somebody still has to type, whatever changes: named, never run, and nothing to apply. One that stands in <see cref="Steps"/> is not here.</summary>
+    /// <summary>Commands that somebody still has to type, whatever changes: named, never run, and nothing to apply. One that stands in <see cref="Steps"/> is not here. Those that are not <see cref="RunStep.Stands"/> were printed before, and nobody has said that they are done.</summary>
     public ImmutableArray<RunStep> Standing { get; init; } = [];
 
     /// <summary>The folder rules, for folders that have to be made.</summary>

@@ -38,7 +38,7 @@ public static class Planner
             Switches = switches,
             Edits = edits,
             Steps = steps,
-            Standing = [.. desired.Steps.Where(s => s.Stands && !steps.Any(d => d.Step.Id == s.Id))],
+            Standing = [.. desired.Steps.Where(static s => s.Stands).Concat(ByHand.Open(desired, observed)).Where(s => !steps.Any(d => d.Step.Id == s.Id))],
             StepsSeen = seen,
             Forgotten = forgotten.DrainToImmutable(),
         };

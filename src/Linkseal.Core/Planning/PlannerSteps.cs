@@ -19,10 +19,19 @@ internal static class PlannerSteps
             }
         }
 
+        due.AddRange(Secrets(scope));
         var known = scope.Desired.Steps.Select(static s => s.Id).ToHashSet(StringComparer.Ordinal);
         // Where no commands are run, what waits to be run waits on.
         if (scope.Options.RunsCommands) seen.AddRange(scope.Inventory.PendingSteps.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal));
-        return (due.DrainToImmutable(), seen.DrainToImmutable());
+        return (WithoutWithin(due.DrainToImmutable(), seen), seen.DrainToImmutable());
+    }
+
+    // A restart reads the certificates too: the reload beside it has nothing left to do, and need not be remembered.
+    private static ImmutableArray<PlannedStep> WithoutWithin(ImmutableArray<PlannedStep> due, ImmutableArray<string>.Builder seen)
+    {
+        var ids = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
+        seen.AddRange(due.Where(s => s.Step.Within is { } within && ids.Contains(within)).Select(static s => s.Step.Id));
+        return due.RemoveAll(s => s.Step.Within is { } within && ids.Contains(within));
     }
 
     /// <summary>What follows from taking out: nothing where nothing was ever in effect; what an earlier removal left to be run, too.</summary>
@@ -43,11 +52,32 @@ internal static class PlannerSteps
             touched.Rewritten(step);
         }
 
-        var due = StepEffect.Due(steps.ToImmutable(), scope.Inventory.NeverRun, scope.Observed.Files);
+        steps.AddRange(Secrets(scope).Where(s => component is null || s.Step.Component == component));
+        var ids = steps.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
+        var due = StepEffect.Due([.. steps.Where(s => s.Step.Within is not { } within || !ids.Contains(within))], scope.Inventory.NeverRun, scope.Observed.Files);
         var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step).ToImmutableArray();
         if (!idle.IsEmpty) scope.Diagnostics.Add(PlannerDiagnostics.NeverInEffect(idle));
         var still = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
         return (due, component is not null || !scope.Options.RunsCommands ? [] : [.. scope.Inventory.NeverRun.Where(id => !still.Contains(id))]);
+    }
+
+    /// <summary>The Secrets that are no longer described: nothing but their name and namespace is left of them here.</summary>
+    private static IEnumerable<PlannedStep> Secrets(PlannerScope scope)
+    {
+        if (scope.Desired.SecretLeftover is not { } template) yield break;
+        var wanted = scope.Desired.Files.Select(static f => f.Content).OfType<FileContent.KubernetesSecret>().Select(static s => s.FullName).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, file) in scope.Inventory.Files.Where(f => f.Value.Secret is { } secret && !wanted.Contains(secret)).OrderBy(static f => f.Key, StringComparer.Ordinal))
+        {
+            yield return new(Leftover(template, file.Secret!) with { After = [path] }, $"{file.Secret} is no longer described");
+        }
+    }
+
+    /// <summary>The step that takes a Secret away, by <c>NAMESPACE/NAME</c>.</summary>
+    public static RunStep Leftover(RunStep template, string secret)
+    {
+        var slash = secret.IndexOf('/', StringComparison.Ordinal);
+        string Filled(string text) => text.Replace("{name}", secret[(slash + 1)..], StringComparison.Ordinal).Replace("{namespace}", secret[..slash], StringComparison.Ordinal);
+        return template with { Id = Filled(template.Id), Command = [.. template.Command.Select(Filled)], Reason = Filled(template.Reason) };
     }
 
     // Below a root nothing is run; what is only printed is for other machines anyway.

@@ -35,6 +35,12 @@ public sealed record RunStep
     /// <summary>Copies that the step makes: seen to be in effect when each copy equals its source.</summary>
     public ImmutableArray<StepEvidence> Evidence { get; init; } = [];
 
+    /// <summary>The <see cref="Id"/> of a step that does what this one does and more: where that one is due, this one is not (a restart reads everything again).</summary>
+    public string? Within { get; init; }
+
+    /// <summary>What the wire has to show once it has run: the served certificate decides, not the command's word.</summary>
+    public ImmutableArray<ServedSign> Serves { get; init; } = [];
+
     /// <summary>False: it is printed, never run (another machine's command).</summary>
     public bool Runs { get; init; } = true;
 
@@ -44,9 +50,19 @@ public sealed record RunStep
     /// <summary>True: nothing that Linkseal writes brings it about or shows that it was run. While it is among the steps it is still to be done, and named by every plan; only with <see cref="Runs"/> false.</summary>
     public bool Stands { get; init; }
 
+    /// <summary>True: once printed it is to be done whatever is applied or removed after it.</summary>
+    public bool Outlasts { get; init; }
+
     /// <summary>True: it is also run by <c>remove</c>, after the files are gone.</summary>
     public bool OnRemove { get; init; } = true;
 }
+
+/// <summary>A sign on the wire that a step has been run: the endpoint serves the leaf that was written.</summary>
+/// <param name="Leaf">The <see cref="Certificates.LeafSpec.Name"/>.</param>
+/// <param name="Address">Where the endpoint is dialled from the place itself.</param>
+/// <param name="ServerName">The name for SNI.</param>
+/// <param name="Protocol">The endpoint's wire protocol.</param>
+public sealed record ServedSign(string Leaf, Topology.DialAddress.Host Address, string ServerName, string Protocol);
 
 /// <summary>A sign on disk that a step has been run.</summary>
 /// <param name="Source">What Linkseal wrote.</param>

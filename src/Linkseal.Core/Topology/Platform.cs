@@ -128,6 +128,12 @@ public sealed record Link
     /// </summary>
     public string? NotSeen { get; init; }
 
+    /// <summary>The account that the caller uses at the callee, where the protocol has accounts; null: the caller's name.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The database that the caller uses at the callee; null: any.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The link on a command line and in findings: <c>web:db</c>.</summary>
     public string Id => Caller + ":" + Callee;
 }

@@ -40,5 +40,5 @@ public sealed record EndpointLook
     /// <summary>What it accepts that nobody should: old versions, broken suites.</summary>
     public IEnumerable<ProbeResult> Weaknesses => Strangers.Where(static s => s is { Outcome: ProbeOutcome.Admitted, Kind: ProbeKind.Plaintext or ProbeKind.Tls10 or ProbeKind.Tls11 or ProbeKind.WeakSuites });
 
-    private bool Refused(ProbeKind kind) => Strangers.Any(s => s.Kind == kind && s.Outcome is ProbeOutcome.Refused);
+    private bool Refused(ProbeKind kind) => Strangers.Any(s => s.Kind == kind && LinkJudge.Told(Caller, s).Outcome is ProbeOutcome.Refused);
 }

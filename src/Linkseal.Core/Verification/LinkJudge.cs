@@ -38,8 +38,9 @@ public static class LinkJudge
         if (question.Link.Required is Level.Plaintext) return proof with { Proven = Plaintext(caller), Findings = [.. say.AsPlaintext(caller)] };
 
         var proven = Server(question, caller, roots, now, say, findings);
-        if (proven is Level.Authenticated) proven = Peers(question, strangers, proven.Value);
-        foreach (var stranger in strangers) findings.AddRange(Stranger(question, stranger, say));
+        var told = strangers.Select(s => Told(caller, s)).ToImmutableArray();
+        if (proven is Level.Authenticated) proven = Peers(question, told, proven.Value);
+        foreach (var stranger in told) findings.AddRange(Stranger(question, stranger, say));
         if (findings.All(static f => f.Severity is not Severity.Error) && !(proven >= question.Link.Required)) findings.Add(say.LevelNotProven(proven));
         return proof with { Proven = proven, Findings = findings.DrainToImmutable() };
     }
@@ -76,6 +77,12 @@ public static class LinkJudge
         }
     }
 
+    /// <summary>An answer that may be meant for the request tells a stranger from the caller only where the caller got another one.</summary>
+    internal static ProbeResult Told(ProbeResult caller, ProbeResult stranger) =>
+        stranger is { Outcome: ProbeOutcome.Refused, MayBeTheRequest: true } && caller.Outcome is not ProbeOutcome.Admitted
+            ? stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + ", as to the caller" }
+            : stranger;
+
     private static Level Peers(LinkQuestion question, ImmutableArray<ProbeResult> strangers, Level proven)
     {
         bool Refused(ProbeKind kind) => strangers.Any(s => s.Kind == kind && s.Outcome is ProbeOutcome.Refused);
@@ -85,6 +92,7 @@ public static class LinkJudge
 
     private static IEnumerable<Finding> Stranger(LinkQuestion question, ProbeResult answer, VerificationFindings say)
     {
+        var isPlaintext = answer.Kind is ProbeKind.Plaintext or ProbeKind.PlaintextPort;
         var mustRefuse = answer.Kind switch
         {
             ProbeKind.Plaintext or ProbeKind.PlaintextPort => question.Endpoint is { KeepsPlaintext: false },
@@ -97,13 +105,16 @@ public static class LinkJudge
             case ProbeOutcome.Admitted when limit is not null:
                 yield return say.Limit(answer, limit);
                 break;
-            case ProbeOutcome.Admitted or ProbeOutcome.NoTls when mustRefuse:
+            case ProbeOutcome.Admitted when mustRefuse:
                 yield return say.Accepted(answer);
                 break;
-            case ProbeOutcome.Admitted when answer.Kind is ProbeKind.Plaintext or ProbeKind.PlaintextPort:
+            case ProbeOutcome.Admitted when isPlaintext:
                 yield return say.KeptPlaintext(answer);
                 break;
-            case ProbeOutcome.Unclear or ProbeOutcome.Alien or ProbeOutcome.TimedOut or ProbeOutcome.Distrusted when mustRefuse && limit is null:
+            // Where nobody listens any more, no plaintext is spoken; of the others it is an answer that is missing.
+            case ProbeOutcome.Unreachable when isPlaintext:
+                break;
+            case ProbeOutcome.Unclear or ProbeOutcome.Alien or ProbeOutcome.TimedOut or ProbeOutcome.Distrusted or ProbeOutcome.NoTls or ProbeOutcome.Unreachable when mustRefuse && limit is null:
                 yield return say.NotTold(answer);
                 break;
             case ProbeOutcome.Skipped when mustRefuse:

@@ -19,6 +19,19 @@ public sealed record LinkQuestion
     /// <summary>The SHA-256 of the leaf that the callee should serve, as it stands on disk; null: not known.</summary>
     public string? Issued { get; init; }
 
+    /// <summary>Where each instance of the callee has a leaf of its own: by leaf, its names and the SHA-256 of what stands on disk.</summary>
+    public ImmutableArray<(ImmutableArray<AlternativeName> Names, string Sha256)> IssuedEach { get; init; } = [];
+
+    /// <summary>The question as it is put at one address: by the name that the caller dials there, and with the leaf of the instance that is there.</summary>
+    /// <param name="host">The host's name or address.</param>
+    public LinkQuestion At(string host)
+    {
+        var name = AlternativeName.Parse(host);
+        if (name is null || (!Link.Dialled.IsEmpty && !Link.Dialled.Contains(host, StringComparer.OrdinalIgnoreCase))) return this;
+        var own = IssuedEach.Where(l => l.Names.Any(n => n.Covers(name))).Select(static l => l.Sha256).ToList();
+        return this with { ServerName = host, Issued = IssuedEach.IsEmpty ? Issued : own.Count == 1 ? own[0] : null };
+    }
+
     /// <summary>The leaf that the caller shows; null: it has none.</summary>
     public LeafSpec? Shown { get; init; }
 
@@ -35,7 +48,7 @@ public sealed record LinkQuestion
     public string? CallerAuthority { get; init; }
 
     /// <summary>The account that the caller names where the protocol wants one.</summary>
-    public string User => Shown?.Subject.CommonName ?? Link.Caller;
+    public string User => Link.User ?? Shown?.Subject.CommonName ?? Link.Caller;
 
     /// <summary>What the endpoint asks of callers.</summary>
     public PeerPolicy Peers => Endpoint?.Peers ?? PeerPolicy.None;

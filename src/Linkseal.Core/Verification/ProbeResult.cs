@@ -53,6 +53,9 @@ public sealed record ProbeResult(ProbeKind Kind, ProbeOutcome Outcome, string Ev
     /// <summary>The TLS that was negotiated; null: none.</summary>
     public ServedTls? Served { get; init; }
 
+    /// <summary>True: a stranger met the very leaf that it was told to expect, whatever the server said after it.</summary>
+    public bool MetTheLeaf { get; init; }
+
     /// <summary>True: the same answer may be meant for the request and not for the caller (HTTP 403).</summary>
     public bool MayBeTheRequest { get; init; }
 

@@ -31,6 +31,7 @@ public static class Questions
             Endpoint = endpoint,
             ServerName = link.Dialled.FirstOrDefault(static n => !n.StartsWith('*')) ?? served?.Spec.Names.Select(static n => n.Value).FirstOrDefault() ?? link.Callee,
             Issued = served?.Certificate?.Sha256,
+            IssuedEach = link.Leaf is not null ? [] : Each([.. scope.LeavesOf(link.Callee).Where(static l => l.Spec.Purposes.HasFlag(Purposes.Server))]),
             Shown = shown?.Spec,
             ShownFiles = shown is null ? [] : [.. shown.Files.Select(static f => f.Path)],
             TrustFiles = served is null ? link.Trust is { } named ? [named] : [] : scope.Trust.Judging(served, link.Caller, link.Trust),
@@ -39,6 +40,10 @@ public static class Questions
             CallerAuthority = Made(shown?.Spec) ?? Made(served?.Spec),
         };
     }
+
+    // Several leaves for servers, and no word which one serves this link: each instance has its own.
+    private static ImmutableArray<(ImmutableArray<AlternativeName> Names, string Sha256)> Each(ImmutableArray<LeafView> leaves) =>
+        leaves.Length < 2 ? [] : [.. leaves.Where(static l => l.Certificate is not null).Select(static l => (l.Spec.Names, l.Certificate!.Sha256))];
 
     private static string? Made(LeafSpec? leaf) => leaf?.Source is LeafSource.Made made ? made.Authority : null;
 }

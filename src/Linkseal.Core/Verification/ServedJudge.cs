@@ -54,8 +54,9 @@ public static class ServedJudge
         List<ServedFault> faults = [];
         var chain = Chains.Order(leaf, served.Certificates, roots, served.Signatures);
         if (roots.Count > 0 && chain.Root is null) faults.Add(Issuer(chain, roots));
-        if (dialled is not null && !Covers(leaf, dialled)) faults.Add(new(ServedFaultKind.Name, $"the certificate is not for {dialled}", "it is for " + Names(leaf)));
-        faults.AddRange(chain.Certificates.Select(c => Date(c, now)).OfType<ServedFault>());
+        if (dialled is not null && !Covers(leaf, dialled)) faults.Add(new(ServedFaultKind.Name, $"the certificate is not for {dialled}", Names(leaf)));
+        IEnumerable<CertificateFacts> whole = chain.Root is { } root && root != leaf ? chain.Certificates.Append(root) : chain.Certificates;
+        faults.AddRange(whole.Select(c => Date(c, now)).OfType<ServedFault>());
         if (!leaf.Allows(Purposes.Server)) faults.Add(new(ServedFaultKind.Purpose, "the certificate is not for servers (extendedKeyUsage without serverAuth)", leaf.Subject));
         faults.AddRange(chain.Certificates.Select(Weak).OfType<ServedFault>());
         if (faults.Count == 0 && served.Complaint.Length > 0) faults.Add(new(ServedFaultKind.Library, "the TLS library here does not accept it", served.Complaint));
@@ -94,6 +95,6 @@ public static class ServedJudge
     }
 
     private static string Names(CertificateFacts leaf) => leaf.Names.IsEmpty
-        ? leaf.CommonName is { } name ? $"no name at all; its common name {name} is compared by no careful client" : "no name at all"
-        : string.Join(", ", leaf.Names.Take(8)) + (leaf.Names.Length > 8 ? ", …" : "");
+        ? leaf.CommonName is { } name ? $"it is for no name at all; its common name {name} is compared by no careful client" : "it is for no name at all"
+        : "it is for " + string.Join(", ", leaf.Names.Take(8)) + (leaf.Names.Length > 8 ? ", …" : "");
 }

@@ -17,7 +17,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         ProbeOutcome.NoTls => Error("LS2902", $"{Callee} speaks plaintext at {address}", caller.Evidence, "TLS", $"linkseal plan shows what is not written, linkseal status what is not in effect; then {Reload}"),
         ProbeOutcome.TimedOut => Error("LS2904", $"{Callee} does not answer at {address} in time", caller.Evidence, "an answer to the caller", $"see what {Callee} says in its log; --timeout gives it longer"),
         ProbeOutcome.Unreachable => Unreachable(caller),
-        ProbeOutcome.Refused => Error("LS2912", $"{Callee} refuses {question.Link.Caller}{Shown(caller)}", Evidence(caller), $"{question.Link.Caller} is let in",
+        ProbeOutcome.Refused => Error("LS2912", $"{Callee} refuses {question.Link.Caller}", Evidence(caller), $"{question.Link.Caller} is let in",
             $"see that {Callee} believes the authority of that certificate (linkseal check), that it was reloaded, and that its rules name {question.User}"),
         ProbeOutcome.Distrusted => Error("LS2905", $"the certificate that {Callee} serves is not accepted by {question.Link.Caller}", caller.Evidence, "a certificate of the authority that the caller believes", Reload),
         _ => Error("LS2903", $"no handshake with {Callee} at {address} comes to its end", Evidence(caller), $"TLS and {question.Endpoint?.Protocol}", $"see that {address} is {Callee}, and what it says in its log"),
@@ -45,33 +45,33 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
 
     public Finding Accepted(ProbeResult answer)
     {
-        var (code, what, remedy) = answer.Kind switch
+        var (code, remedy) = answer.Kind switch
         {
-            ProbeKind.NoCertificate => ("LS2921", "a client without a certificate", $"make {Callee} demand client certificates, {Reload}"),
-            ProbeKind.Foreign => ("LS2922", "a certificate of an authority that nobody believes", $"make {Callee} verify client certificates against its own authority, {Reload}"),
-            ProbeKind.NoLink => ("LS2923", "a certificate of its authority whose component has no link", $"limit {Callee} to the callers that have a link (linkseal check names the setting), {Reload}"),
-            ProbeKind.Expired => ("LS2924", "a client certificate that has expired", $"see the clock of {Callee}'s host, and that its library checks dates"),
-            ProbeKind.WrongPurpose => ("LS2925", "a certificate for servers as a client's", $"make {Callee} check the purpose (extendedKeyUsage) of client certificates"),
-            ProbeKind.Plaintext => ("LS2926", "plaintext on the same port", $"close plaintext at {Callee}, or write plaintext: keep for the time being"),
-            ProbeKind.PlaintextPort => ("LS2927", "plaintext on the port that it had before", $"close port {question.Endpoint?.PlaintextPort} at {Callee}, or write plaintext: keep for the time being"),
-            ProbeKind.WeakSuites => ("LS2929", "cipher suites that protect nothing", $"limit {Callee} to TLS 1.2 and 1.3 with AEAD suites"),
-            _ => ("LS2928", answer.Kind.Text(), $"set TLS 1.2 as {Callee}'s lowest version (RFC 8996)"),
+            ProbeKind.NoCertificate => ("LS2921", $"make {Callee} demand client certificates, {Reload}"),
+            ProbeKind.Foreign => ("LS2922", $"make {Callee} verify client certificates against its own authority, {Reload}"),
+            ProbeKind.NoLink => ("LS2923", $"limit {Callee} to the callers that have a link (linkseal check names the setting), {Reload}"),
+            ProbeKind.Expired => ("LS2924", $"see the clock of {Callee}'s host, and that its library checks dates"),
+            ProbeKind.WrongPurpose => ("LS2925", $"make {Callee} check the purpose (extendedKeyUsage) of client certificates"),
+            ProbeKind.Plaintext => ("LS2926", $"close plaintext at {Callee}, or write plaintext: keep for the time being"),
+            ProbeKind.PlaintextPort => ("LS2927", $"close port {question.Endpoint?.PlaintextPort} at {Callee}, or write plaintext: keep for the time being"),
+            ProbeKind.WeakSuites => ("LS2929", $"limit {Callee} to TLS 1.2 and 1.3 with AEAD suites"),
+            _ => ("LS2928", $"set TLS 1.2 as {Callee}'s lowest version (RFC 8996)"),
         };
-        return OfEndpoint(Error(code, $"{Callee} at {address} accepts {what}", Evidence(answer), "a refusal", remedy));
+        return OfEndpoint(Error(code, $"{Callee} at {address} accepts {What(answer.Kind)}", Evidence(answer), "a refusal", remedy));
     }
 
     public Finding KeptPlaintext(ProbeResult answer) => OfEndpoint(Note("LS2930", $"{Callee} serves plaintext beside TLS, as described (plaintext: keep)", answer.Evidence));
 
-    public Finding Limit(ProbeResult answer, RefusalLimit limit) => OfEndpoint(Note("LS2933", $"{Callee} lets in {answer.Kind.Text()}: {limit.Reason}", Evidence(answer)));
+    public Finding Limit(ProbeResult answer, RefusalLimit limit) => OfEndpoint(Note("LS2933", $"{Callee} accepts {What(answer.Kind)}: {limit.Reason}", Evidence(answer)));
 
     public Finding NotDecided(ProbeResult caller) => Note("LS2931", $"{Callee} answers {question.Link.Caller} over TLS; {caller.Undecided ?? "whether it is let in, the answer does not tell"}", Evidence(caller));
 
-    public Finding NotTold(ProbeResult answer) => new("LS2934", Severity.Warning, $"whether {Callee} at {address} refuses {answer.Kind.Text()} can't be told")
+    public Finding NotTold(ProbeResult answer) => new("LS2934", Severity.Warning, $"whether {Callee} at {address} refuses {What(answer.Kind)} can't be told")
     {
         Component = Callee, Observed = Evidence(answer), Expected = "a refusal", Remedy = $"see what {Callee} says in its log at this moment",
     };
 
-    public Finding NotAsked(ProbeResult answer) => OfEndpoint(Note("LS2932", $"{Callee} was not asked as {answer.Kind.Text()}: {answer.Evidence}", null));
+    public Finding NotAsked(ProbeResult answer) => OfEndpoint(Note("LS2932", $"{Callee} was not asked whether it refuses {What(answer.Kind)}: {answer.Evidence}", null));
 
     public Finding LevelNotProven(Level? proven) => Error("LS2935", $"{question.Link.Id} is {(proven is { } level ? "proven to be " + level.Text() : "not proven at all")}, and required to be {question.Link.Required.Text()}",
         proven?.Text() ?? "nothing", question.Link.Required.Text(), "see which questions were not asked or not answered (linkseal verify --output json has each)");
@@ -79,12 +79,25 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
     public IEnumerable<Finding> AsPlaintext(ProbeResult caller)
     {
         if (caller.Outcome is ProbeOutcome.Unreachable) yield return Unreachable(caller);
-        else if (caller.Outcome is ProbeOutcome.Admitted or ProbeOutcome.NoTls) yield return Note("LS2936", $"{question.Link.Id} is plaintext, as described{(question.Link.Reason is { } reason ? ": " + reason : "")}", caller.Evidence);
-        else yield return Note("LS2937", $"{question.Link.Id} is described as plaintext, and no plaintext was met at {address}", Evidence(caller));
+        else if (caller.Outcome is ProbeOutcome.Admitted or ProbeOutcome.NoTls) yield return Note("LS2936", $"{question.Link.Caller} calls {Callee} in plaintext, as described{(question.Link.Reason is { } reason ? ": " + reason : "")}", caller.Evidence);
+        else yield return Note("LS2937", $"{question.Link.Caller} is described to call {Callee} in plaintext, and no plaintext was met at {address}", Evidence(caller));
     }
 
     private Finding Unreachable(ProbeResult caller) => Error("LS2901", $"{Callee} can't be reached at {address}", caller.Evidence, "somebody who listens there",
         $"start it; or say where it is: --connect {Callee}=HOST:PORT, or address: in its component");
+
+    // Whom or what it should refuse.
+    private static string What(ProbeKind kind) => kind switch
+    {
+        ProbeKind.NoCertificate => "a client without a certificate",
+        ProbeKind.Foreign => "a certificate of an authority that nobody believes",
+        ProbeKind.NoLink => "a certificate of its authority whose component has no link",
+        ProbeKind.Expired => "a client certificate that has expired",
+        ProbeKind.WrongPurpose => "a certificate for servers as a client's",
+        ProbeKind.PlaintextPort => "plaintext on the port that it had before",
+        ProbeKind.WeakSuites => "cipher suites that protect nothing",
+        _ => kind.Text(),
+    };
 
     // The same for every caller of this endpoint: said once.
     private static Finding OfEndpoint(Finding finding) => finding with { Link = null };

@@ -37,7 +37,14 @@ public sealed class FilesDialect : IDialect
     ];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "owner", "mode", "layout", "mounts", "restart"];
+    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "protocol", "owner", "mode", "layout", "mounts", "restart"];
+
+    /// <inheritdoc/>
+    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
+        component.Port is { } port ? [new(PlatformCompilerLinks.Endpoint, port, component.Protocol ?? "tls", PeerPolicy.None)] : [];
+
+    /// <inheritdoc/>
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => [];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Reads(ComponentEntry component) => [];

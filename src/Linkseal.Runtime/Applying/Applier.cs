@@ -56,6 +56,16 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
         });
     });
 
+    /// <summary>Takes the operator's word that printed steps are done; touches nothing but the state.</summary>
+    /// <param name="ids">Their ids.</param>
+    public ApplyReport Done(ImmutableArray<string> ids) => Guarded(() => Locked(() =>
+    {
+        var before = InventoryFile.Read(state);
+        var after = before with { ByHand = before.ByHand.RemoveAll(s => ids.Contains(s.Id)) };
+        InventoryFile.Write(state, after);
+        return new(ApplyEnd.Done) { Inventory = after };
+    }));
+
     private ApplyReport Run(Plan plan, IContentSource contents, ApplyOptions options, IApplyListener listener, CancellationToken cancellation)
     {
         var before = InventoryFile.Read(state);
@@ -151,7 +161,10 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
             OwnFolders = [.. record.Operations.Where(static o => o.Kind == OperationKind.MakeFolder).Select(static o => o.Path)],
             Steps = due,
             Before = now,
-            After = _ => NextInventory.WithoutPrevious(was) with { PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine) },
+            After = _ => NextInventory.WithoutPrevious(was) with
+            {
+                PendingSteps = NextInventory.Pending(was, [], due, place.IsThisMachine), ByHand = ByHand.After(was.ByHand, due, was.IsEmpty),
+            },
             IsUndo = true,
             FirstPhase = "staging",
         });

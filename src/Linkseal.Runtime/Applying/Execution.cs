@@ -114,6 +114,7 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         var runnable = transaction.Steps.Where(static s => s.Step.Runs).ToImmutableArray();
         if (!place.IsThisMachine || !options.RunSteps) return Later(transaction, runnable, []);
         List<string> ran = [];
+        List<PlannedStep> notSeen = [];
         for (var i = 0; i < runnable.Length; i++)
         {
             if (cancellation.IsCancellationRequested)
@@ -128,10 +129,18 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
                 return TakeBack(failure);
             }
 
+            if (NotServed(runnable[i].Step, out var words) is { } served)
+            {
+                if (served is Serving.Other) return TakeBack(words);
+                _remarks.Add(words);
+                notSeen.Add(runnable[i]);
+                continue;
+            }
+
             ran.Add(runnable[i].Step.Id);
         }
 
-        return Remember(transaction, ran) ?? End(transaction, ApplyEnd.Done);
+        return Remember(transaction, ran) ?? End(transaction, notSeen.Count == 0 ? ApplyEnd.Done : ApplyEnd.StepsPending);
     }
 
     private string? RunStep(PlannedStep step, int number)
@@ -147,6 +156,22 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
 
         var code = StepRunner.Run(step, listener);
         return code == 0 ? null : $"step {step.Step.Id} ({string.Join(' ', step.Step.Command)}) {(code == 127 ? "could not be run" : $"ended with exit code {code}")}";
+    }
+
+    // What was written is served; null: it is, or nothing is known of the wire. A leaf that was taken out is served by nobody.
+    private Serving? NotServed(RunStep step, out string words)
+    {
+        words = "";
+        foreach (var sign in step.Serves)
+        {
+            if (!_after.Leaves.TryGetValue(sign.Leaf, out var leaf)) continue;
+            var (end, met) = ServingProof.Wait(sign, leaf.Sha256, cancellation).GetAwaiter().GetResult();
+            if (end is Serving.Seen) continue;
+            words = end is Serving.Other ? $"step {step.Id} ({string.Join(' ', step.Command)}) ended well, but {met}" : $"{step.Id}: that the new certificate is served was not seen: {met}";
+            return end;
+        }
+
+        return null;
     }
 
     private ApplyReport Later(Transaction transaction, ImmutableArray<PlannedStep> waiting, List<string> ran)

@@ -13,7 +13,7 @@ internal static class NextInventory
         var hashes = operations.Where(static o => o.Kind == OperationKind.Put).ToDictionary(static o => o.Path, static o => o.Sha256!, StringComparer.Ordinal);
         var files = Files(before, plan, hashes);
         var pending = Pending(before, plan.StepsSeen, plan.Steps, remembersSteps);
-        return new()
+        var next = new Inventory
         {
             Files = files,
             Leaves = Leaves(before, plan, files, contents),
@@ -23,6 +23,7 @@ internal static class NextInventory
             PendingSteps = pending,
             NeverRun = [.. pending.Keys.Where(id => before.NeverRun.Contains(id) || (before.IsEmpty && !before.PendingSteps.ContainsKey(id))).Order(StringComparer.Ordinal)],
         };
+        return next with { ByHand = ByHand.After(before.ByHand, plan.Steps, anew: before.IsEmpty || next.IsEmpty) };
     }
 
     /// <summary>What was pending, less what has been seen in effect, and all that is due now: a step is dropped when it has run.</summary>
@@ -69,7 +70,7 @@ internal static class NextInventory
     {
         FileContent.OfLeaf ofLeaf => new(file.Component, hash, ofLeaf.Leaf, ofLeaf.Trust),
         FileContent.Bundle bundle => new(file.Component, hash, null, bundle.Authority),
-        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret) },
+        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret), Secret = secret.FullName },
         _ => new(file.Component, hash, null, null),
     };
 

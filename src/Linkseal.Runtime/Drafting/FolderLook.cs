@@ -83,7 +83,7 @@ public static class FolderLook
         if (drafted is null) return null;
         // A product's own file by its name can't be done without; one of many that a pattern found is said and passed over.
         if (!found.Refused.IsEmpty) return new(profile, request.Folder, null, [.. found.Refused.Select(ObservingDiagnostics.NotText)]);
-        var draft = drafted.Value is { } value ? value with { NotLookedAt = [.. value.NotLookedAt, .. found.Passed.Select(static p => new NotLookedAt(p, "not UTF-8 text"))] } : null;
+        var draft = drafted.Value is { } value ? value with { NotLookedAt = [.. value.NotLookedAt, .. (request.File is null ? found.Passed : []).Select(static p => new NotLookedAt(p, "not UTF-8 text"))] } : null;
         return new(profile, request.Folder, draft, drafted.Diagnostics);
     }
 
@@ -91,6 +91,8 @@ public static class FolderLook
     {
         Folder = request.Folder,
         Documents = documents,
+        File = request.File,
+        Schema = SchemaFile.Path,
         HostName = request.HostName,
         Elsewhere = request.Elsewhere,
         LooksOnly = request.LooksOnly,

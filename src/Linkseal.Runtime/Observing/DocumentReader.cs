@@ -17,15 +17,17 @@ public static class DocumentReader
     /// <summary>Asks only whether something is there: <c>exists:/path</c> has an empty text where it is, and none where it is not.</summary>
     public const string Exists = "exists:";
 
+    private const string AnyName = "/*";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads each path; a missing file is no problem, one that can't be read is.</summary>
     /// <param name="place">Where they lie.</param>
-    /// <param name="paths">Absolute paths on the place, with or without <see cref="Exists"/>.</param>
+    /// <param name="paths">Absolute paths on the place, with or without <see cref="Exists"/>; <c>/folder/*.conf</c> is every file of the folder whose name ends so.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static Documents Read(LocalPlace place, IEnumerable<string> paths, CancellationToken cancellation)
     {
-        var asked = paths.Distinct(StringComparer.Ordinal).ToLookup(static p => p.StartsWith(Exists, StringComparison.Ordinal));
+        var asked = Named(place, paths, cancellation).Distinct(StringComparer.Ordinal).ToLookup(static p => p.StartsWith(Exists, StringComparison.Ordinal));
         var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
 
@@ -44,6 +46,24 @@ public static class DocumentReader
         var states = place.Observe(asked[false].Where(p => !contents.ContainsKey(p)), cancellation);
         problems.AddRange(states.Where(static s => s.Value.Kind != FileKind.Missing).Select(s => ObservingDiagnostics.Unreadable(s.Key, s.Value, place.Obstacle(s.Key))));
         return new(texts.ToImmutable(), [.. problems.OrderBy(static d => d.File, StringComparer.Ordinal)]);
+    }
+
+    // What a folder holds is known only once it is listed; a folder that is not there holds nothing.
+    private static IEnumerable<string> Named(LocalPlace place, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        var (patterns, names) = (new List<(string Folder, string Ending)>(), new List<string>());
+        foreach (var path in paths)
+        {
+            if (path.LastIndexOf(AnyName, StringComparison.Ordinal) is > 0 and var at && path.LastIndexOf('/') == at) patterns.Add((path[..at], path[(at + AnyName.Length)..]));
+            else names.Add(path);
+        }
+
+        if (patterns.Count == 0) return names;
+        var listed = place.List(patterns.Select(static p => p.Folder).Distinct(StringComparer.Ordinal), cancellation);
+        var found = from pattern in patterns
+                    from name in listed.GetValueOrDefault(pattern.Folder, []).Where(n => n.EndsWith(pattern.Ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                    select pattern.Folder + "/" + name;
+        return names.Concat(found);
     }
 
     /// <summary>The text; null where the bytes are not UTF-8.</summary>

@@ -1,53 +1,93 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification.Wire;
 
 namespace Linkseal.Runtime.Verification;
 
 /// <summary>Turns where an endpoint is said to be into a host and a port that can be dialled from here, or says why it can't.</summary>
-internal sealed class AddressBook
+/// <param name="docker">The program that knows where containers are.</param>
+internal sealed class AddressBook(string docker = "docker") : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, (string? Address, string? Reason)> _containers = new(StringComparer.Ordinal);
+    private const int AtOnce = 4;
+    private readonly ConcurrentDictionary<string, Lazy<Task<(string? Address, string? Reason)>>> _containers = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turns = new(AtOnce);
+
+    /// <summary>How long docker is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The host to dial; null with the reason.</summary>
-    public (DialAddress.Host? Address, string? Skipped) Find(DialAddress address) => address switch
+    public async Task<(DialAddress.Host? Address, string? Skipped)> Find(DialAddress address, CancellationToken cancellation)
     {
-        DialAddress.Host host => (host, null),
-        DialAddress.Container container => Container(container),
-        DialAddress.Service service => (null, $"service {service.Name} in namespace {service.Namespace} is not reached from here: kubectl port-forward --namespace {service.Namespace} service/{service.Name} {service.Port}, then --connect"),
-        _ => throw new UnreachableException(),
-    };
+        switch (address)
+        {
+            case DialAddress.Host host:
+                return (host, null);
+            case DialAddress.Service service:
+                return (null, $"service {service.Name} in namespace {service.Namespace} is not reached from here: kubectl port-forward --namespace {service.Namespace} service/{service.Name} {service.Port}, then --connect");
+            case DialAddress.Container container:
+                // Asked once, however many links lead to it.
+                var (found, reason) = await _containers.GetOrAdd(container.Name, name => new(() => InTurn(name, cancellation))).Value.ConfigureAwait(false);
+                return found is null ? (null, reason) : (new(found, container.Port), null);
+            default:
+                throw new UnreachableException();
+        }
+    }
 
-    private (DialAddress.Host? Address, string? Skipped) Container(DialAddress.Container container)
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<(string? Address, string? Reason)> InTurn(string name, CancellationToken cancellation)
     {
-        var (address, reason) = _containers.GetOrAdd(container.Name, Ask);
-        return address is null ? (null, reason) : (new(address, container.Port), null);
+        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await Ask(name, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     // A container's own address, in the first of its networks that has one.
-    private static (string? Address, string? Reason) Ask(string name)
+    private async Task<(string? Address, string? Reason)> Ask(string name, CancellationToken cancellation)
     {
+        Process asked;
         try
         {
-            using var docker = Process.Start(new ProcessStartInfo("docker", ["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "--", name])
+            asked = Process.Start(new ProcessStartInfo(docker, ["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "--", name])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
             })!;
-            var output = docker.StandardOutput.ReadToEndAsync();
-            var error = docker.StandardError.ReadToEndAsync();
-            if (!docker.WaitForExit(Patience))
-            {
-                docker.Kill(entireProcessTree: true);
-                return (null, $"docker does not say within {Patience.TotalSeconds:0} s where container {name} is");
-            }
-
-            var address = output.GetAwaiter().GetResult().Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(static a => System.Net.IPAddress.TryParse(a, out _));
-            return address is not null ? (address, null) : (null, $"docker knows no address of container {name}: {error.GetAwaiter().GetResult().Split('\n')[0]}".TrimEnd(' ', ':'));
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
             return (null, $"container {name} has no published port, and there is no docker here to ask for its address");
+        }
+
+        using (asked)
+        using (var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+        {
+            limited.CancelAfter(Patience);
+            try
+            {
+                asked.StandardInput.Close();
+                var error = asked.StandardError.ReadToEndAsync(limited.Token);
+                var output = await asked.StandardOutput.ReadToEndAsync(limited.Token).ConfigureAwait(false);
+                await asked.WaitForExitAsync(limited.Token).ConfigureAwait(false);
+                var address = Array.Find(output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), static a => IPAddress.TryParse(a, out _));
+                var said = Answer.Text(System.Text.Encoding.UTF8.GetBytes((await error.ConfigureAwait(false)).Split('\n')[0]));
+                return address is not null ? (address, null) : (null, $"docker knows no address of container {name}: {said}".TrimEnd(' ', ':'));
+            }
+            catch (OperationCanceledException)
+            {
+                asked.Kill(entireProcessTree: true);
+                cancellation.ThrowIfCancellationRequested();
+                return (null, $"docker does not say within {Patience.TotalSeconds:0.#} s where container {name} is");
+            }
         }
     }
 }

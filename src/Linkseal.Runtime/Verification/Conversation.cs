@@ -79,7 +79,7 @@ internal sealed class Conversation(Stream stream, int mostBytes)
     /// <exception cref="SocketException">Nothing listens there, or the name is not known.</exception>
     public static async Task<Socket> Connect(string host, int port, CancellationToken cancellation)
     {
-        var addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false);
+        var addresses = IPAddress.TryParse(host, out var address) ? [address] : await Find(host, cancellation).ConfigureAwait(false);
         SocketException? last = null;
         foreach (var one in addresses)
         {
@@ -102,5 +102,18 @@ internal sealed class Conversation(Stream stream, int mostBytes)
         }
 
         throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static async Task<IPAddress[]> Find(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(host, cancellation).ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            // Too long, or with signs in it that no name has.
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
     }
 }

@@ -62,7 +62,12 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
             var own = read.SelectMany(static m => m.Keys)
                 .Select(k => (Key: k, Certificate: certificates.FirstOrDefault(c => c.Facts.PublicKeySha256 == k.PublicKeySha256)))
                 .FirstOrDefault(static p => p.Certificate is not null);
-            if (own.Certificate is not { } certificate) return null;
+            if (own.Certificate is not { } certificate)
+            {
+                // A twin would hide that the caller itself can't get in.
+                return read.Exists(static m => m.Keys.Length > 0) && certificates.Length > 0 ? new(null, $"certificate and key of {leaf.Component} are no pair") : null;
+            }
+
             // The files hold the chain in order; roots are not sent.
             ImmutableArray<Certificate> chain = [certificate, .. certificates.Where(c => c != certificate && !c.Facts.IsSelfIssued)];
             return new(ClientIdentity.Of($"{leaf.Component}'s own", chain, own.Key), "");
@@ -91,24 +96,26 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
         return Issue(authority, signer => kind is ProbeKind.Expired ? Expired(signer, leaf) : signer.Issue(leaf, now), shown);
     }
 
-    // It has to have lived within its authority's life: of one that is minutes old, just barely.
+    // It has to have lived within its authority's life, and to be over by any clock: of an authority that is minutes old, just barely.
     private IssuedLeaf Expired(Pki.Issuing.Authority signer, LeafSpec leaf)
     {
         var born = signer.Intermediates.Append(signer.Root).Max(static c => c.Facts.NotBefore);
         var (from, until) = (now.AddMinutes(-20), now.AddMinutes(-15));
-        return from > born ? signer.Issue(leaf, from, until) : signer.Issue(leaf, born, born.AddMinutes(1));
+        if (from > born) return signer.Issue(leaf, from, until);
+        if (born.AddMinutes(2) > now) throw new InvalidOperationException($"authority {signer.Name} is too young to have signed anything that has expired");
+        return signer.Issue(leaf, born, born.AddMinutes(1));
     }
 
     private Made Issue(string authority, Func<Pki.Issuing.Authority, IssuedLeaf> make, string shown)
     {
-        var (signer, reason) = authorities.TrySigner(authority);
-        if (signer is null) return new(null, reason);
         try
         {
+            var (signer, reason) = authorities.TrySigner(authority);
+            if (signer is null) return new(null, reason);
             using var issued = make(signer);
             return new(ClientIdentity.Of(shown, issued.Chain, issued.Key), "");
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or EnvironmentException or CryptographicException)
         {
             return new(null, error.Message);
         }

@@ -16,6 +16,12 @@ namespace Linkseal.Runtime.Verification;
 /// <summary>Puts one question to one endpoint on one new connection, without resuming any session. Touches no data, repeats nothing that would hide a fault.</summary>
 public sealed class Prober(ProbeLimits limits)
 {
+    /// <summary>The evidence of a stranger that met another leaf than the one it was told to expect.</summary>
+    internal const string AnotherLeaf = "another certificate is served than a moment ago";
+
+    private const int MostHeard = 64 * 1024;
+    private static readonly X509ChainPolicy NobodysPolicy = Nobody();
+
     /// <summary>
     /// The caller as it is: it judges the server by its roots and the dialled name, shows its certificate and asks. Writes at once; only where that ends in
     /// a bare end or reset it is asked once more, reading first, for the reason.
@@ -27,6 +33,13 @@ public sealed class Prober(ProbeLimits limits)
     public async Task<ProbeResult> AsCaller(ProbeTarget target, ClientIdentity? identity, TrustRoots roots, CancellationToken cancellation)
     {
         var first = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots }, cancellation).ConfigureAwait(false);
+        // No TLS at all, where TLS begins at once: does it speak in plaintext what should be inside?
+        if (first is { Outcome: ProbeOutcome.Alien or ProbeOutcome.TimedOut, Served: null, Alert: null } && !target.Protocol.AsksNothing)
+        {
+            var plain = await InPlaintext(ProbeKind.Caller, target, cancellation).ConfigureAwait(false);
+            return plain.Outcome is ProbeOutcome.Admitted ? first with { Outcome = ProbeOutcome.NoTls, Evidence = $"without TLS: {plain.Evidence}", Undecided = null } : first;
+        }
+
         if (first is not { Outcome: ProbeOutcome.Refused, Alert: null, Served: not null }) return first;
         var second = await Ask(new(ProbeKind.Caller, target, identity) { Roots = roots, ReadsFirst = true }, cancellation).ConfigureAwait(false);
         return second.Alert is null ? first : second;
@@ -104,29 +117,23 @@ public sealed class Prober(ProbeLimits limits)
     {
         using var socket = await Conversation.Connect(question.Target.Host, question.Target.Port, token).ConfigureAwait(false);
         using var bare = new NetworkStream(socket);
-        try
-        {
-            if (await Open(question.Target, bare, token).ConfigureAwait(false) is { } other) return Result(question.Kind, other) with { Shown = question.Identity?.Shown };
-        }
-        catch (IOException error)
-        {
-            return new(question.Kind, ProbeOutcome.Alien, TlsFailure.Of(error).Text);
-        }
-
+        if (await Open(question.Target, bare, token).ConfigureAwait(false) is { } other) return Result(question.Kind, other) with { Shown = question.Identity?.Shown };
         var met = new Met();
-        using var tls = new SslStream(bare, leaveInnerStreamOpen: true);
+        await using var heard = new OverheardStream(bare, question.Pinned is null ? MostHeard : 0);
+        await using var tls = new SslStream(heard, leaveInnerStreamOpen: true);
         try
         {
             await tls.AuthenticateAsClientAsync(Options(question, met), token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is AuthenticationException or IOException)
         {
+            met.Overhear(heard.Heard);
             return Failed(question, met, TlsFailure.Of(error));
         }
 
         var served = met.Served(question, Version(tls.SslProtocol), tls.NegotiatedCipherSuite.ToString());
         var result = await Exchange(question, tls, token).ConfigureAwait(false);
-        return result with { Shown = question.Identity?.Shown, Served = served };
+        return result with { Shown = question.Identity?.Shown, Served = served, MetTheLeaf = met.TookTheLeaf };
     }, cancellation);
 
     private async Task<ProbeResult> Exchange(Question question, SslStream tls, CancellationToken cancellation)
@@ -157,13 +164,21 @@ public sealed class Prober(ProbeLimits limits)
 
     private static ProbeResult Failed(Question question, Met met, TlsFailure failure)
     {
-        var served = met.Served(question, "TLS", "");
-        ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert };
+        var served = met.Served(question, met.Overheard is null ? "TLS" : "TLS 1.2", met.Overheard is { } suite ? ((TlsCipherSuite)suite).ToString() : "");
+        ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert, MetTheLeaf = met.TookTheLeaf };
 
-        if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, "another certificate is served than a moment ago");
+        if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, AnotherLeaf);
         if (failure.Alert is { RefusesCertificate: true }) return Say(ProbeOutcome.Refused, failure.Text);
         // That a stranger's handshake breaks off is a refusal; that a caller's does is a fault.
         return Say(failure.Closed && question.Kind is not ProbeKind.Caller ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text);
+    }
+
+    // What a stranger believes: nobody. Its server is taken by the leaf alone, so that no certificate is fetched and no system root is looked at.
+    private static X509ChainPolicy Nobody()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.ApplicationPolicy.Add(new(TrustRoots.ServerAuth));
+        return policy;
     }
 
     private static SslClientAuthenticationOptions Options(Question question, Met met) => new()
@@ -172,11 +187,11 @@ public sealed class Prober(ProbeLimits limits)
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         AllowTlsResume = false,
         ClientCertificateContext = question.Identity?.Context,
-        CertificateChainPolicy = question.Roots?.Policy,
+        CertificateChainPolicy = question.Roots?.Policy ?? NobodysPolicy,
         ApplicationProtocols = question.Target.Protocol.ApplicationProtocols is { Count: > 0 } names ? [.. names.Select(static n => new SslApplicationProtocol(n))] : null,
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            met.See(certificate, chain, errors);
+            met.See(certificate, chain, errors, question.Pinned is null);
             // A stranger has to come as far as the caller does: it takes the very leaf that was met before, and no other.
             return question.Pinned is { } pinned ? met.IsLeaf(pinned) : errors == SslPolicyErrors.None;
         },
@@ -204,6 +219,11 @@ public sealed class Prober(ProbeLimits limits)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             result = new(kind, ProbeOutcome.TimedOut, $"no end within {limit.TotalSeconds:0.#} s");
+        }
+        catch (Exception error) when (error is IOException or AuthenticationException or CryptographicException)
+        {
+            // Before TLS, or within it: whatever it is, it is the server's doing and no reason to stop asking others.
+            result = new(kind, ProbeOutcome.Alien, TlsFailure.Of(error).Text);
         }
         catch (SocketException error)
         {
@@ -257,29 +277,43 @@ public sealed class Prober(ProbeLimits limits)
 
         public bool Distrusted { get; private set; }
 
-        public void See(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+        public bool TookTheLeaf { get; private set; }
+
+        public void See(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, bool whole)
         {
             _errors = errors;
             Distrusted = errors != SslPolicyErrors.None;
             Complaint = Distrusted ? Words(errors, chain) : "";
             if (certificate is not X509Certificate2 leaf) return;
             _leaf = Convert.ToHexStringLower(SHA256.HashData(leaf.RawDataMemory.Span));
+            // Of a stranger's handshake the chain is known already.
+            if (!whole) return;
             // SslStream puts what the peer sent into the chain's extra store.
             ReadOnlyMemory<byte>[] sent = [leaf.RawDataMemory, .. chain?.ChainPolicy.ExtraStore.Select(static c => c.RawDataMemory) ?? []];
             _certificates = [.. sent.Select(static der => Certificate.Read(der.ToArray())).OfType<Certificate>().Distinct()];
         }
 
+        /// <summary>The cipher suite of a handshake that ended before this client judged the server; null: it was judged, or nothing was to be seen.</summary>
+        public int? Overheard { get; private set; }
+
+        public void Overhear(ReadOnlySpan<byte> heard)
+        {
+            if (!_certificates.IsEmpty || ServerFlight.Read(heard) is not { } flight) return;
+            Overheard = flight.Suite;
+            _certificates = [.. flight.Certificates.Select(static der => Certificate.Read(der)).OfType<Certificate>().Distinct()];
+        }
+
         public bool IsLeaf(string sha256)
         {
             Distrusted = _leaf != sha256;
-            return !Distrusted;
+            TookTheLeaf = !Distrusted;
+            return TookTheLeaf;
         }
 
         public ServedTls? Served(Question question, string protocol, string suite)
         {
             if (_certificates.IsEmpty) return null;
-            // Only what a caller met is judged; of a stranger's handshake the leaf is known already.
-            var signatures = question.Pinned is null ? SignatureVerifier.Verify([.. _certificates, .. question.Roots?.Certificates ?? []]) : Signatures.None;
+            var signatures = SignatureVerifier.Verify([.. _certificates, .. question.Roots?.Certificates ?? []]);
             return new(protocol, suite, [.. _certificates.Select(static c => c.Facts)], signatures) { Complaint = _errors == SslPolicyErrors.None ? "" : Complaint };
         }
 

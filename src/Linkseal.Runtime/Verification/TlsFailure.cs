@@ -14,6 +14,8 @@ internal sealed record TlsFailure(TlsAlert? Alert, bool Closed, string Text)
     private const int FirstAlert = 1000;
     private const int WrongVersionNumber = 267, HttpRequest = 156, PacketLengthTooLong = 198, UnexpectedEof = 294;
 
+    private const string NoTls = "the answer is no TLS";
+
     /// <summary>Reads an exception of a connection or of a handshake.</summary>
     public static TlsFailure Of(Exception error)
     {
@@ -22,6 +24,8 @@ internal sealed record TlsFailure(TlsAlert? Alert, bool Closed, string Text)
             if (inner is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown })
                 return new(null, true, "the connection is reset");
             if (Reason(inner.Message) is { } reason) return reason;
+            // SslStream's own word (net_ssl_io_frame), before OpenSSL sees anything; by its name where a release keeps no texts.
+            if (inner.Message.Contains("frame size", StringComparison.Ordinal) || inner.Message.Contains("net_ssl_io_frame", StringComparison.Ordinal)) return new(null, false, NoTls);
         }
 
         if (error is EndOfStreamException || error.Message.Contains("EOF", StringComparison.Ordinal)) return new(null, true, "the connection is closed during the handshake");
@@ -39,7 +43,7 @@ internal sealed record TlsFailure(TlsAlert? Alert, bool Closed, string Text)
     private static TlsFailure OfReason(int reason, string words) => reason switch
     {
         >= FirstAlert and < FirstAlert + 256 when new TlsAlert(reason - FirstAlert) is var alert => new(alert, false, alert.ToString()),
-        WrongVersionNumber or HttpRequest or PacketLengthTooLong => new(null, false, "the answer is no TLS"),
+        WrongVersionNumber or HttpRequest or PacketLengthTooLong => new(null, false, NoTls),
         UnexpectedEof => new(null, true, "the connection is closed during the handshake"),
         _ => new(null, false, FirstLine(words)),
     };

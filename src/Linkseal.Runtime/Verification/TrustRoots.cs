@@ -8,7 +8,7 @@ namespace Linkseal.Runtime.Verification;
 /// <summary>The roots by which a probe judges a server: exactly those, or the system's where none are given.</summary>
 public sealed class TrustRoots : IDisposable
 {
-    private const string ServerAuth = "1.3.6.1.5.5.7.3.1";
+    internal const string ServerAuth = "1.3.6.1.5.5.7.3.1";
     private readonly ImmutableArray<X509Certificate2> _roots;
 
     private TrustRoots(ImmutableArray<Certificate> certificates)

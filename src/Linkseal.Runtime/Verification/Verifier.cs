@@ -37,7 +37,8 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     /// <summary>One proof for each link and address, in the order of the questions.</summary>
     public async Task<ImmutableArray<LinkProof>> Verify(ImmutableArray<LinkQuestion> questions, IVerifyListener listener, CancellationToken cancellation)
     {
-        var dialled = questions.SelectMany((q, order) => Dialled(q).Select(at => new Dial(q, order, at.Address, at.Skipped))).ToList();
+        var found = await Task.WhenAll(questions.Select(q => Dialled(q, cancellation))).ConfigureAwait(false);
+        var dialled = questions.SelectMany((q, order) => found[order].Select(at => new Dial(at.Address is null ? q : q.At(at.Address.Name), order, at.Address, at.Skipped))).ToList();
         var proofs = new ConcurrentBag<(int Order, LinkProof Proof)>();
         var done = 0;
         void Add(Dial dial, LinkProof proof)
@@ -67,15 +68,16 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
         return [.. callers.Select(c => (c.Dial, c.Result.Outcome is ProbeOutcome.Skipped ? Skipped(c.Dial, c.Result.Evidence) : LinkJudge.Judge(c.Dial.Question, Target(c.Dial).Address, c.Result, c.Dial.Question.Link.Required is Level.Plaintext ? [] : strangers, trust.Of(c.Dial.Question).Facts, now)))];
     }
 
-    private Task<ProbeResult> Caller(Dial dial, CancellationToken cancellation)
+    private async Task<ProbeResult> Caller(Dial dial, CancellationToken cancellation)
     {
-        var question = dial.Question;
-        if (question.Link.Required is Level.Plaintext) return _prober.InPlaintext(ProbeKind.Caller, Target(dial), cancellation);
-        // An endpoint that asks for no certificate is shown none, even where the caller has one.
-        var made = question.Peers is PeerPolicy.None && question.Shown is null ? new(null, "") : certificates.Caller(question);
-        return question.Peers >= PeerPolicy.Require && made is { Identity: null, Reason.Length: > 0 }
-            ? Task.FromResult(new ProbeResult(ProbeKind.Caller, ProbeOutcome.Skipped, made.Reason))
-            : _prober.AsCaller(Target(dial), made.Identity, trust.Of(question), cancellation);
+        var (question, target) = (dial.Question, Target(dial));
+        if (question.Link.Required is Level.Plaintext) return await _prober.InPlaintext(ProbeKind.Caller, target, cancellation).ConfigureAwait(false);
+        var made = question.Shown is null && question.Peers is PeerPolicy.None ? new(null, "") : certificates.Caller(question);
+        var asked = await _prober.AsCaller(target, made.Identity, trust.Of(question), cancellation).ConfigureAwait(false);
+        // Without the certificate that the endpoint demands nothing can be said of the caller; but that nobody listens there, or that there is no TLS, is seen all the same.
+        return question.Peers >= PeerPolicy.Require && made is { Identity: null, Reason.Length: > 0 } && asked.Outcome is not (ProbeOutcome.NoTls or ProbeOutcome.Unreachable)
+            ? new(ProbeKind.Caller, ProbeOutcome.Skipped, made.Reason)
+            : asked;
     }
 
     private async Task<ImmutableArray<ProbeResult>> Strangers(ImmutableArray<(Dial Dial, ProbeResult Result)> callers, CancellationToken cancellation)
@@ -117,16 +119,14 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     private static ProbeTarget Target(Dial dial)
     {
         var question = dial.Question;
-        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Endpoint.Path });
+        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Endpoint.Path, Database = question.Link.Database ?? "postgres" });
     }
 
-    private IEnumerable<(DialAddress.Host? Address, string? Skipped)> Dialled(LinkQuestion question)
+    private async Task<(DialAddress.Host? Address, string? Skipped)[]> Dialled(LinkQuestion question, CancellationToken cancellation)
     {
-        if (options.Connect.TryGetValue(question.Link.Callee, out var byHand)) return question.Endpoint is null
-            ? [(null, "nothing is known of what it speaks")]
-            : [(byHand, null)];
-        if (question.Endpoint is not { } endpoint) return [(null, $"nothing is known of where {question.Link.Callee} listens: give it a port, or --connect {question.Link.Callee}=HOST:PORT")];
-        return endpoint.At.IsEmpty ? [(new(question.ServerName, endpoint.Port), null)] : endpoint.At.Select(addresses.Find);
+        if (question.Endpoint is not { } endpoint) return [(null, $"nothing is known of where {question.Link.Callee} listens: give it a port")];
+        if (options.Connect.TryGetValue(question.Link.Callee, out var byHand)) return [(byHand, null)];
+        return endpoint.At.IsEmpty ? [(new(question.ServerName, endpoint.Port), null)] : await Task.WhenAll(endpoint.At.Select(a => addresses.Find(a, cancellation))).ConfigureAwait(false);
     }
 
     /// <summary>One link at one address.</summary>

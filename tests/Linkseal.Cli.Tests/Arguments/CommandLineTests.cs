@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [InlineData("linkseal plan takes no \"--rot\"", "did you mean --root?", "plan", "--rot", "/x")]
     [InlineData("linkseal requests takes no \"zzz\"", "linkseal requests --help lists what there is", "requests", "zzz")]
     [InlineData("option '--to' is required", "linkseal requests --help lists what there is", "requests")]
-    [InlineData("argument 'xml' not recognized. Must be one of: 'text' 'json'", "linkseal plan --help lists what there is", "plan", "-o", "xml")]
+    [InlineData("argument 'xml' not recognized. Must be one of: 'text' 'json' 'junit'", "linkseal plan --help lists what there is", "plan", "-o", "xml")]
     [InlineData("required command was not provided", "linkseal authority --help lists what there is", "authority")]
     public void Wrong_usage_is_LS1480_with_what_would_be_right(string message, string hint, params string[] arguments)
     {

@@ -226,5 +226,40 @@ public sealed class WholeTests : IDisposable
         Assert.False(Directory.Exists(folder[".linkseal"]));
     }
 
+    [Fact]
+    public void A_folder_as_the_description_is_said_to_be_one()
+    {
+        var (exit, _, error) = Typed("plan", "--file", ".");
+        Assert.Equal(2, exit);
+        Assert.Contains("LS1485: this is a folder", error, StringComparison.Ordinal);
+        Assert.Contains("--file " + folder["linkseal.yaml"], Typed("plan", "--file", folder.Path).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_to_be_typed_as_root_repeats_the_options_that_decide_about_files()
+    {
+        var terminal = new MemoryTerminal { Folder = folder.Path };
+        var global = new Linkseal.Cli.Arguments.GlobalArguments { File = folder["sub dir/x.yaml"], FileGiven = true, Root = "/srv/image" };
+        new Linkseal.Cli.Views.Report(terminal, global, "apply").Fail("needs root for /etc/x: sudo linkseal apply");
+        Assert.Contains("sudo linkseal apply --file 'sub dir/x.yaml' --root /srv/image\n", terminal.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("harbor", "  with: [trivvy]\n", "proxy")]
+    [InlineData("lightrun", "  release: lightrun\n  namespace: prod\n  version: 3.50.0\n  sheared: true\n", "redis")]
+    [InlineData("tidb", "  versoin: v8.5.0\n", "tikv")]
+    [InlineData("anchore-engine", "  config: config.yaml\n  tls: on\n", "catalog")]
+    public void Links_to_nothing_are_said_beside_settings_that_are_wrong(string profile, string settings, string known)
+    {
+        File.WriteAllText(folder["linkseal.yaml"], $"platform: x\nprofile: {profile}\nsettings:\n{settings}components:\n  web: {{ dialect: files, folder: web }}\nlinks:\n  - web -> {known}\n  - web -> nobody\n");
+        File.WriteAllText(folder["values.yaml"], "general: {}\n");
+        File.WriteAllText(folder["config.yaml"], "services:\n  catalog: { enabled: True, endpoint_hostname: catalog, port: 8082, listen: 0.0.0.0 }\n");
+        var (exit, _, error) = Typed("plan");
+        Assert.Equal(2, exit);
+        Assert.Contains("`nobody`", error.Replace('"', '`'), StringComparison.Ordinal);
+        Assert.DoesNotContain($"`{known}` is", error, StringComparison.Ordinal);
+        Assert.True(error.Split("error LS").Length >= 3, error);
+    }
+
     private (int Exit, string Output, string Error) Typed(params string[] arguments) => Run.Line(new MemoryTerminal { Folder = folder.Path, Time = { Now = DateTimeOffset.UtcNow } }, arguments);
 }

@@ -151,6 +151,11 @@ public sealed class AnchoreWaysTests
         Assert.Matches(@"clients:proxy +authenticated", show);
         Assert.Matches(@"proxy:apiext +plaintext", show);
         Assert.Matches(@"apiext:catalog +plaintext", show);
+        var (_, audit) = machine.Type("audit");
+        Assert.Matches(@"clients:proxy +authenticated", audit);
+        Assert.Matches(@"proxy:apiext +plaintext", audit);
+        Assert.DoesNotContain("clients:apiext", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("LS2606", audit, StringComparison.Ordinal);
         Gone(machine);
     }
 

@@ -29,6 +29,11 @@ public sealed class LightrunStateTests : IDisposable
 
         Assert.False(File.Exists(_folder[".linkseal/out/lightrun-data-streamer-tls.json"]));
         Assert.Contains("No changes.", _folder.Succeed("apply", "--yes"), StringComparison.Ordinal);
+        Assert.Contains($"> {Delete}lightrun-data-streamer-tls\n", _folder.Succeed("plan"), StringComparison.Ordinal);
+        // Wanted again, it is not to be deleted.
+        _folder.Write("values.yaml", _folder.Original);
+        Assert.DoesNotContain(Delete, _folder.Succeed("plan"), StringComparison.Ordinal);
+        _folder.Write("values.yaml", _folder.Original.Replace(Streamer, "", StringComparison.Ordinal));
         Assert.Contains($"{Delete}lightrun-internal-ca", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
     }
 
@@ -48,6 +53,33 @@ public sealed class LightrunStateTests : IDisposable
         _folder.Succeed("apply", "--yes");
         _folder.Write("values.yaml", _folder.Original.Replace(Streamer, "", StringComparison.Ordinal));
         Assert.Contains($"> {Delete}lightrun-data-streamer-tls\n", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("release: lightrun", "release: second", "kubectl -n prod delete secret --ignore-not-found lightrun-redis-tls\n", "kubectl -n prod delete secret --ignore-not-found second-redis-tls\n")]
+    [InlineData("namespace: prod", "namespace: stage", "kubectl -n prod delete secret --ignore-not-found lightrun-redis-tls\n", "kubectl -n stage delete secret --ignore-not-found lightrun-redis-tls\n")]
+    public void Another_release_or_namespace_leaves_steps_that_delete_the_old_secrets(string from, string to, string delete, string not)
+    {
+        _folder.Succeed("apply", "--yes");
+        _folder.Write("linkseal.yaml", _folder.Read("linkseal.yaml").Replace(from, to, StringComparison.Ordinal));
+        foreach (var command in (string[][])[["plan"], ["apply", "--yes"], ["plan"], ["remove", "--yes"]])
+        {
+            var text = _folder.Succeed(command);
+            if (command[0] != "remove") Assert.Contains("> " + delete, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(not, text, StringComparison.Ordinal);
+        }
+
+        // What is taken out leaves the old ones to be deleted all the same.
+        Assert.Contains("delete secret --ignore-not-found lightrun-redis-tls", _folder.Type("status").Text + _folder.Type("plan").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_full_name_of_the_chart_does_too_and_a_removal_just_after_it()
+    {
+        _folder.Succeed("apply", "--yes");
+        _folder.Write("values.yaml", _folder.Original.Replace("general:\n", "general:\n  nameOverride: lr\n", StringComparison.Ordinal));
+        Assert.Contains($"> {Delete}lightrun-redis-tls\n", _folder.Succeed("plan"), StringComparison.Ordinal);
+        Assert.Contains($"> {Delete}lightrun-redis-tls\n", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,6 +128,7 @@ public sealed class LightrunStateTests : IDisposable
         Assert.Equal("1234:2345 700", Owner(_folder.Out));
         Assert.Equal("1234:2345 600", Owner(_folder[".linkseal/inventory.json"]));
         Assert.All(Directory.EnumerateFiles(_folder.Out), f => Assert.Equal("1234:2345 600", Owner(f)));
+        Assert.Equal("1234:2345 644", Owner(_folder["linkseal-values.yaml"]));
         Sudo("apply", "No changes.");
 
         // Made by root before: given to its owner by the next one.

@@ -93,6 +93,46 @@ public sealed class TiDbInitTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_named_is_looked_at_alone_and_the_audit_says_so()
+    {
+        cluster.Lay("pd.toml", "pd-v8.5.0.toml");
+        cluster.Lay("tikv.toml", "tikv-v8.5.0.toml");
+        var text = cluster.Type("audit", "pd.toml").Text;
+        Assert.Contains("1 pd: pd.toml", text, StringComparison.Ordinal);
+        Assert.Contains("pd.toml alone, as it was named: 1 other file of ", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("tikv.toml", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("alone", cluster.Type("audit", ".").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_with_a_role_is_looked_at_beside_a_topology_too()
+    {
+        cluster.Write("topology.yaml", "pd_servers: [{ host: 10.0.1.1 }]\ntikv_servers: [{ host: 10.0.1.2 }]\ntidb_servers: [{ host: 10.0.1.3 }]\n");
+        cluster.Write("x.toml", "");
+        var text = cluster.Type("audit", "--as", "tikv=x.toml", "x.toml").Text;
+        Assert.Contains("1 tikv: x.toml", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("topology of TiUP", text, StringComparison.Ordinal);
+        Assert.Contains("topology of TiUP", cluster.Type("audit", "topology.yaml").Text, StringComparison.Ordinal);
+        text = cluster.Type("audit", "--as", "tikv=x.toml", "topology.yaml").Text;
+        Assert.Contains("1 tikv: x.toml", text, StringComparison.Ordinal);
+        Assert.Contains("topology of TiUP", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.toml")]
+    [InlineData("x.yaml")]
+    [InlineData("x.conf")]
+    public void A_role_that_is_none_is_refused_for_any_file(string file)
+    {
+        cluster.Lay("pd.toml", "pd-v8.5.0.toml");
+        cluster.Write(file, "");
+        var (exit, text) = cluster.Type("audit", "--as", "foo=" + file, ".");
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("LS1550", text, StringComparison.Ordinal);
+        Assert.Contains("known: tidb, pd, tikv", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Init_takes_a_role_by_hand_too()
     {
         cluster.Lay("10.0.1.1/pd.toml", "pd-v8.5.0.toml");

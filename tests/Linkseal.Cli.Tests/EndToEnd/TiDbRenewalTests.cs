@@ -25,6 +25,7 @@ public sealed partial class TiDbRenewalTests : IDisposable
         Lay(version);
         var before = hosts.Snapshot();
         hosts.Succeed("apply", "--yes");
+        hosts.Succeed("done");
         Assert.All(Instances, i => Assert.Equal("1", Generation(i)));
         var configured = Configuration();
 

@@ -22,6 +22,10 @@ internal sealed class SampleDialect : IDialect
 
     public ImmutableArray<string> Keys => ["folder", "files", "owner", "mode", "mounts"];
 
+    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) => [];
+
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => [];
+
     public ImmutableArray<string> Reads(ComponentEntry component) => [];
 
     public Result<Desired> Describe(DialectRequest request) => Result.Ok(new Desired());

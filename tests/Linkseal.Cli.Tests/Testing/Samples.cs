@@ -103,7 +103,8 @@ internal static class Samples
             },
             new(Shop.Links[1], Level.Plaintext, Shop.Links[1].Reason, InEffect: true) { Proof = new("web", "cache", null, Now.AddDays(-3), Holds: false) },
         ],
-        [new("restart", Restart, "left by --no-reload")]);
+        [new("restart", Restart, "left by --no-reload")],
+        [Plan.Steps[1].Step, .. Enumerable.Range(1, 4).Select(static i => Plan.Steps[1].Step with { Id = $"elsewhere-{i}" })]);
 
     public static ImmutableArray<Finding> Findings { get; } =
     [

@@ -183,7 +183,7 @@ public sealed class StatusReportTests
         new()
         {
             Platform = at.Platform, Began = Shop.Now, Ended = Shop.Now, Description = "",
-            Links = [.. at.Platform.Links.Select(l => new LinkProof { Question = new() { Link = l, ServerName = l.Callee }, Address = "db:1", Caller = new(ProbeKind.Caller, ProbeOutcome.Admitted, ""), Proven = proven, Skipped = skipped })],
+            Links = [.. at.Platform.Links.Select(l => new LinkProof { Question = new() { Link = l, Endpoint = null, ServerName = l.Callee }, Address = "db:1", Caller = new(ProbeKind.Caller, ProbeOutcome.Admitted, ""), Proven = proven, Skipped = skipped })],
         },
         at.Desired, at.Observed);
 

@@ -19,6 +19,11 @@ internal sealed record FakeDialect(string Name, Level AsServer, Level AsCaller) 
 
     public List<DialectRequest> Requests { get; } = [];
 
+    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
+        component.Port is { } port ? [new("tls", port, "tls", PeerPolicy.None)] : [];
+
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => [];
+
     public ImmutableArray<string> Reads(ComponentEntry component) => component.Config is { } config ? [config] : [];
 
     public Result<Desired> Describe(DialectRequest request)

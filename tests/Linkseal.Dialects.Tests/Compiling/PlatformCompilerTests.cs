@@ -40,7 +40,8 @@ public sealed class PlatformCompilerTests
         var expansion = Good(Shop(["web -> db"]));
 
         Assert.Equal((Level.Named, null), (expansion.Platform.Links[0].Required, expansion.Platform.Links[0].Reason));
-        Assert.Equal(new Endpoint("tls", 5432, "tls", PeerPolicy.Named), expansion.Platform.Components.Single(c => c.Name == "db").Endpoints.Single());
+        var endpoint = expansion.Platform.Components.Single(c => c.Name == "db").Endpoints.Single();
+        Assert.Equal(("tls", 5432, "tls", PeerPolicy.Named), (endpoint.Name, endpoint.Port, endpoint.Protocol, endpoint.Peers));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Linkseal.Core.Checking;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
 
@@ -127,7 +128,11 @@ internal sealed record CertificateItem(string Component, string Path, IReadOnlyL
 }
 
 /// <summary>A step that has not been seen to be run.</summary>
-internal sealed record PendingStepItem(string Step, string? Command, string Reason);
+internal sealed record PendingStepItem(string Step, string? Command, string Reason)
+{
+    /// <summary>True: it was printed for somebody to type, and nobody has said that it is done; null: it is run from here.</summary>
+    public bool? ByHand { get; init; }
+}
 
 /// <summary>How an apply ended.</summary>
 internal sealed record AppliedItem(string End)

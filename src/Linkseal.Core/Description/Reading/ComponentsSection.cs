@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification.Wire;
 
 namespace Linkseal.Core.Description.Reading;
 
@@ -8,7 +10,7 @@ namespace Linkseal.Core.Description.Reading;
 internal static class ComponentsSection
 {
     private static readonly string[] Keys =
-        ["dialect", "config", "folder", "names", "hosts", "address", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "level", "files"];
+        ["dialect", "config", "folder", "names", "hosts", "address", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "reload", "version", "into", "protocol", "level", "files"];
 
     /// <summary>Every component, wrong ones too: links to them are not reported again.</summary>
     /// <param name="platform">The file.</param>
@@ -51,7 +53,11 @@ internal static class ComponentsSection
             Switched = fields.Word<bool>("layout", ["flat", "switched"], Layout) ?? false,
             Mounts = MountsSection.Read(fields),
             KeepPlaintext = fields.Word<bool>("plaintext", ["keep", "close"], Plaintext) ?? false,
-            Restart = Restart(fields),
+            Restart = Command(fields, "restart"),
+            Reload = Command(fields, "reload"),
+            Version = fields.Text("version", VersionRule) is { } version ? new(version.Value, version.Start) : null,
+            DropIn = fields.Word<bool>("into", ["file", "drop-in"], Into) ?? false,
+            Protocol = fields.Text("protocol", ProtocolRule)?.Value,
             Level = fields.Word<Level>("level", Levels.Names, Levels.TryParse),
             Files = FilesSection.Read(fields),
             Keys = fields.Keys.ToImmutableDictionary(),
@@ -77,12 +83,25 @@ internal static class ComponentsSection
         return text is "flat" or "switched";
     }
 
-    private static string? Restart(FieldReader fields)
+    private static bool Into(string text, out bool dropIn)
     {
-        if (fields.Text("restart") is not { } text) return null;
+        dropIn = text == "drop-in";
+        return text is "file" or "drop-in";
+    }
+
+    // 15, 7.0.15, v3.4.23: what products print themselves.
+    private static Diagnostic? VersionRule(YamlNode.Scalar text) =>
+        ProductVersion.Parse(text.Value) is null ? ValueDiagnostics.BadVersion(text.Start, text.Value) : null;
+
+    private static Diagnostic? ProtocolRule(YamlNode.Scalar text) =>
+        WireProtocols.Find(text.Value) is null ? ShapeDiagnostics.UnknownWord(text.Start, "`protocol`", text.Value, [.. WireProtocols.Words]) : null;
+
+    private static string? Command(FieldReader fields, string key)
+    {
+        if (fields.Text(key) is not { } text) return null;
         var command = text.Value.Trim();
         if (command.Length > 0 && !command.Any(char.IsControl)) return command;
-        fields.Scope.Report(ValueDiagnostics.BadCommand(text.Start, "`restart`"));
+        fields.Scope.Report(ValueDiagnostics.BadCommand(text.Start, Quoted.Text(key)));
         return null;
     }
 }

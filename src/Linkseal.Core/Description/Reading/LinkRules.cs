@@ -11,12 +11,12 @@ internal static class LinkRules
     /// </summary>
     public static void Check(ReadScope scope, ImmutableArray<LinkEntry> links, IReadOnlyCollection<string>? components)
     {
-        var lines = new Dictionary<(string, string), int>();
+        var lines = new Dictionary<(string, string, string?), int>();
         foreach (var link in links)
         {
             var (caller, callee) = (link.Caller, link.Callee);
-            var (pair, text) = ((caller.Value, callee.Value), $"{caller.Value} -> {callee.Value}");
-            if (caller.Value == callee.Value) scope.Report(NameDiagnostics.SelfLink(caller.At, caller.Value));
+            var (pair, text) = ((caller.Value, callee.Value, link.Endpoint?.Value), $"{caller.Value} -> {callee.Value}{(link.Endpoint is { } endpoint ? "." + endpoint.Value : "")}");
+            if (caller.Value == callee.Value && link.Endpoint is null) scope.Report(NameDiagnostics.SelfLink(caller.At, caller.Value));
             else if (!lines.TryAdd(pair, caller.At.Line)) scope.Report(NameDiagnostics.LinkTwice(caller.At, text, lines[pair]));
             foreach (var end in caller.Value == callee.Value ? [caller] : new[] { caller, callee })
             {

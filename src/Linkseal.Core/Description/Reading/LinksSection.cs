@@ -30,8 +30,9 @@ internal static class LinksSection
             case YamlNode.Mapping { Entries: [var entry] }:
                 var link = Ends(scope, entry.Key);
                 var options = Expect.Mapping(scope, entry.Value, $"the link {Quoted.Text(entry.Key.Value)}", OptionsHint);
-                var level = options is null ? null : new FieldReader(scope, options, "a link", ["level"]).Word<Level>("level", Levels.Names, Levels.TryParse);
-                return link is null ? null : link with { Level = level };
+                var fields = options is null ? null : new FieldReader(scope, options, "a link", ["level", "user", "database"]);
+                var level = fields?.Word<Level>("level", Levels.Names, Levels.TryParse);
+                return link is null ? null : link with { Level = level, User = Account(fields, "user"), Database = Account(fields, "database") };
             case YamlNode.Mapping mapping:
                 scope.Report(NameDiagnostics.BadLink(mapping.Start, mapping.Entries.IsEmpty ? "this is empty" : "several keys stand in one entry"));
                 return null;
@@ -49,11 +50,21 @@ internal static class LinksSection
             return null;
         }
 
-        var (caller, callee) = (left.Trim(), right.Trim());
-        if (NameRule.Holds(caller) && NameRule.Holds(callee)) return new(At(scope, text, caller, last: false), At(scope, text, callee, last: true), null);
+        var (caller, end) = (left.Trim(), right.Trim());
+        var dot = end.IndexOf('.', StringComparison.Ordinal);
+        var (callee, endpoint) = dot < 0 ? (end, null) : (end[..dot], end[(dot + 1)..]);
+        if (NameRule.Holds(caller) && NameRule.Holds(callee) && (endpoint is null || NameRule.Holds(endpoint)))
+        {
+            var at = At(scope, text, end, last: true);
+            return new(At(scope, text, caller, last: false), at with { Value = callee }, null) { Endpoint = endpoint is null ? null : new(endpoint, at.At) };
+        }
+
         scope.Report(NameDiagnostics.BadLink(text.Start, $"{Quoted.Text(text.Value)} has not a component's name on each side of the arrow"));
         return null;
     }
+
+    private static string? Account(FieldReader? fields, string key) =>
+        fields?.Text(key, t => t.Value.Length is 0 or > 63 || t.Value.Any(static c => char.IsControl(c) || c is '"' or '\'' or '\\') ? ValueDiagnostics.BadAccount(t.Start, Quoted.Text(key), t.Value) : null)?.Value;
 
     // The scalar may be quoted, tagged or folded: the names are found as typed, on their side of the arrow.
     private static Located At(ReadScope scope, YamlNode.Scalar text, string name, bool last)

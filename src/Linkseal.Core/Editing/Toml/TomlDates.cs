@@ -14,7 +14,8 @@ internal static partial class TomlDates
     {
         if (Moment().Match(word) is not { Success: true } match) return null;
         var (date, time, offset) = (match.Groups["date"].Success, match.Groups["time"].Success, match.Groups["offset"].Success);
-        if (date && time != match.Groups["t"].Success) return null;
+        // An offset is one of a time: 1979-05-27Z is none of TOML's.
+        if (date && (time != match.Groups["t"].Success || (offset && !time))) return null;
         if (!date && (match.Groups["t"].Success || offset || !time)) return null;
 
         var kind = (date, time, offset) switch

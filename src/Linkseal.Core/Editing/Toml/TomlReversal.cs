@@ -66,7 +66,7 @@ internal sealed record TomlReversal(TomlText? After, Diagnostic? Problem)
         var absent = TomlExpectation.Absent(path);
         if (doc.SettingAt(path) is not { } setting) return InBraces(doc, edit, path, absent);
         var (first, last) = doc.LinesOf(setting);
-        if (edit.Original.Length == 0) return Tried(doc, edit, Deletion(doc, edit, first, last), absent);
+        if (edit.Original.Length == 0) return Tried(doc, edit, doc.Source.Deletion(edit.Ours, first, last), absent);
         var end = doc.Source.StartOf(last) + doc.Source.LineAt(last).Length;
         return Tried(doc, edit, new(doc.Source.StartOf(first), end, edit.Original.TrimEnd('\r', '\n')), absent);
     }
@@ -96,20 +96,11 @@ internal sealed record TomlReversal(TomlText? After, Diagnostic? Problem)
         if (doc.SectionAt(path) is not { Header: { IsArray: false } header } section) return Left(HandEdit(doc, edit, Severity.Warning));
         if (section.Settings is [var setting, ..]) return Stays(doc, edit, setting.Key[0].Name);
         var line = doc.LineOf(header);
-        return Tried(doc, edit, Deletion(doc, edit, line, line), new(path, node => node is null || TomlTrees.Equal(node, table)));
+        return Tried(doc, edit, doc.Source.Deletion(edit.Ours, line, line), new(path, node => node is null || TomlTrees.Equal(node, table)));
     }
 
     private static TomlReversal Stays(TomlText doc, AppliedEdit edit, string other) =>
         Left(EditingDiagnostics.BlockStays(doc.File, PositionOf(doc, edit.Key), edit.Key, other)) with { StaysOurs = true };
-
-    /// <summary>The deletion of lines of ours, with the empty one that we put above them. Ours begins with a line end of its own where the last line had none.</summary>
-    private static Splice Deletion(TomlText doc, AppliedEdit edit, int first, int last)
-    {
-        var lineEnds = edit.Ours.AsSpan()[..edit.Ours.AsSpan().IndexOfAnyExcept('\r', '\n')].Count('\n');
-        var blanks = edit.Ours.EndsWith('\n') ? lineEnds : lineEnds - 1;
-        for (; blanks > 0 && first > 0 && doc.IsBlank(first - 1); blanks--) first--;
-        return doc.LinesDeletion(first, last);
-    }
 
     /// <summary>Puts removed lines back between the lines where they stood; where those are gone, behind the table's last setting.</summary>
     private static TomlReversal PutBack(TomlText doc, AppliedEdit edit)

@@ -10,7 +10,6 @@ internal sealed class TomlText
     {
         File = file;
         Document = document;
-        LineEnd = Text.IndexOf('\n') is > 0 and var i && Text[i - 1] == '\r' ? "\r\n" : "\n";
     }
 
     public string File { get; }
@@ -24,9 +23,6 @@ internal sealed class TomlText
     public TomlNode.Table Root => Document.Root;
 
     public ImmutableArray<TomlSection> Sections => Document.Sections;
-
-    /// <summary>The line end of the text's first line; <c>\n</c> when it has only one line.</summary>
-    public string LineEnd { get; }
 
     /// <summary>Reads the text; null with what is wrong when it is not to be trusted.</summary>
     public static (TomlText? Read, ImmutableArray<Diagnostic> Diagnostics) Read(string file, string text)
@@ -85,28 +81,15 @@ internal sealed class TomlText
         return next < Sections.Length ? LineOf(Sections[next].Header!) : Source.Count;
     }
 
-    /// <summary>The blanks with which a line begins.</summary>
-    public string LeadOf(int line)
-    {
-        var text = Source.LineAt(line);
-        return text[..^text.AsSpan().TrimStart(" \t").Length];
-    }
+    /// <inheritdoc cref="SourceText.LeadOf"/>
+    public string LeadOf(int line) => Source.LeadOf(line);
 
-    public bool IsBlank(int line) => Source.LineAt(line).AsSpan().Trim(" \t").IsEmpty;
+    /// <inheritdoc cref="SourceText.IsBlank"/>
+    public bool IsBlank(int line) => Source.IsBlank(line);
 
-    /// <summary>Whole lines in front of a line (from 0); behind a last line that has no line end they begin with one.</summary>
-    public Splice LinesBefore(int line, params IEnumerable<string> lines)
-    {
-        var at = Source.StartOf(line);
-        var endsLine = at == Source.ContentStart || Text[at - 1] == '\n';
-        return new(at, at, string.Concat(lines.Select(l => endsLine ? l + LineEnd : LineEnd + l)));
-    }
+    /// <inheritdoc cref="SourceText.LinesBefore"/>
+    public Splice LinesBefore(int line, params IEnumerable<string> lines) => Source.LinesBefore(line, lines);
 
-    /// <summary>The deletion of whole lines, from 0, both included; without a final line end, the one before them goes with them.</summary>
-    public Splice LinesDeletion(int first, int last)
-    {
-        var (start, end) = (Source.StartOf(first), Source.StartOf(last + 1));
-        if (end < Text.Length || Text.EndsWith('\n') || first == 0) return new(start, end, "");
-        return new(Source.StartOf(first - 1) + Source.LineAt(first - 1).Length, end, "");
-    }
+    /// <inheritdoc cref="SourceText.LinesDeletion"/>
+    public Splice LinesDeletion(int first, int last) => Source.LinesDeletion(first, last);
 }

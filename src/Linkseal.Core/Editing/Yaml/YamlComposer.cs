@@ -33,6 +33,9 @@ internal sealed class YamlComposer
     /// <summary>True: a merge key brings in what it names; false: it is refused.</summary>
     public bool MergesKeys { get; init; }
 
+    /// <summary>True: a tag beyond YAML's own is kept in its node; false: it is refused.</summary>
+    public bool KeepsTags { get; init; }
+
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
 
     /// <summary>How far the parser came, as an index into the text.</summary>
@@ -98,7 +101,9 @@ internal sealed class YamlComposer
 
     private Built? Anchored(NodeEvent e, Func<Built?> build)
     {
-        if (!e.Tag.IsEmpty && !YamlScalars.IsKnownTag(e)) diagnostics.Add(YamlDiagnostics.UnknownTag(file, source.PositionOf(Start(e)), e.Tag.Value));
+        var isOwn = !e.Tag.IsEmpty && !YamlScalars.IsKnownTag(e);
+        if (isOwn && KeepsTags) build = Tagged(build, e.Tag.Value);
+        else if (isOwn) diagnostics.Add(YamlDiagnostics.UnknownTag(file, source.PositionOf(Start(e)), e.Tag.Value));
         if (e.Anchor.IsEmpty) return build();
 
         // Null while it is being built: an alias inside its own anchor would have no end.
@@ -107,6 +112,8 @@ internal sealed class YamlComposer
         anchors[e.Anchor.Value] = built;
         return built;
     }
+
+    private static Func<Built?> Tagged(Func<Built?> build, string tag) => () => build() is { } built ? built with { Node = built.Node with { Tag = tag } } : null;
 
     private Built? Alias(AnchorAlias alias, int depth)
     {

@@ -9,6 +9,9 @@ namespace Linkseal.Core.Editing.Yaml;
 /// <param name="EndIndex">Where it ends, exclusive; for a block collection, the end of its last node.</param>
 public abstract record YamlNode(Position Start, int StartIndex, int EndIndex)
 {
+    /// <summary>A tag that is not YAML's own (compose's <c>!reset</c>), where the reader was told to keep them, or a mark of who resolved the tree; null: none.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>A scalar.</summary>
     /// <param name="Start">Where it begins.</param>
     /// <param name="StartIndex">UTF-16 index of its first character.</param>

@@ -22,9 +22,10 @@ public static class YamlReader
     /// <summary>The same, with merge keys (<c>&lt;&lt;: *common</c>) resolved as compose and PyYAML do. For reading only: what was merged in stands elsewhere in the text.</summary>
     /// <param name="file">The file's name, for diagnostics.</param>
     /// <param name="text">The whole text.</param>
-    public static Result<YamlNode> ReadMerged(string file, string text) => Read(file, text, mergesKeys: true);
+    /// <param name="keepsTags">True: tags beyond YAML's own are kept (<see cref="YamlNode.Tag"/>), not refused.</param>
+    public static Result<YamlNode> ReadMerged(string file, string text, bool keepsTags = false) => Read(file, text, mergesKeys: true, keepsTags);
 
-    private static Result<YamlNode> Read(string file, string text, bool mergesKeys)
+    private static Result<YamlNode> Read(string file, string text, bool mergesKeys, bool keepsTags = false)
     {
         var source = new SourceText(text);
         if (text.Length > LongestText)
@@ -37,7 +38,7 @@ public static class YamlReader
             return Result.With<YamlNode>(null, [YamlDiagnostics.ForbiddenCharacter(file, source.PositionOf(index), text[index])]);
         }
 
-        var composer = new YamlComposer(file, source) { MergesKeys = mergesKeys };
+        var composer = new YamlComposer(file, source) { MergesKeys = mergesKeys, KeepsTags = keepsTags };
         try
         {
             var root = composer.ReadDocument();

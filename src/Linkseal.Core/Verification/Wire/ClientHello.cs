@@ -94,7 +94,14 @@ public abstract record HelloAnswer
         if (received.IsEmpty) return ended ? new Refused(null) : null;
         if (received[0] is not (21 or 22)) return new Alien(Answer.Shown(received));
         if (received.Length >= 2 && received[1] != 3) return new Alien(Answer.Shown(received));
-        if (received[0] == 21) return received.Length >= 7 ? new Refused(new(received[6])) : ended ? new Refused(null) : null;
+        if (received[0] == 21)
+        {
+            if (received.Length < 7) return ended ? new Refused(null) : null;
+            // After a warning, as that the name is not known (RFC 6066 §3), the handshake goes on.
+            const byte Warning = 1, Closing = 0;
+            return received[5] == Warning && received[6] != Closing && received[3] == 0 && received[4] == 2 ? Read(received[7..], ended) : new Refused(new(received[6]));
+        }
+
         // Record header (5), handshake header (4), version (2), random (32), session id.
         if (received.Length < 44) return ended ? new Alien(Answer.Shown(received)) : null;
         if (received[5] != 2) return new Alien(Answer.Shown(received));

@@ -72,8 +72,9 @@ public sealed class HttpWire : WireProtocol
         var head = Encoding.Latin1.GetString(bytes[..end]).Split("\r\n");
         if (head[0].Length < 12 || !int.TryParse(head[0].AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)) return Reply.None;
         var body = bytes[(end + 4)..];
-        // Only of a 400 does the body matter.
-        var whole = status != 400 || state.Ended || body.Length > MostBytes || (long.TryParse(Header(head, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && body.Length >= length);
+        // Only of a 400 does the body matter. One in chunks ends with an empty one, whether or not the connection does.
+        var sized = long.TryParse(Header(head, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        var whole = status != 400 || body.Length > MostBytes || (sized ? body.Length >= length : state.Ended || body.EndsWith("0\r\n\r\n"u8));
         return whole ? new(status, Encoding.Latin1.GetString(body), Header(head, "Location")) : null;
     }
 

@@ -6,6 +6,7 @@ namespace Linkseal.Core.Verification.Wire;
 /// <summary>PostgreSQL: <c>SSLRequest</c>, one byte, TLS, then a startup message (PostgreSQL documentation, "Message Flow").</summary>
 public sealed class PostgresWire : WireProtocol
 {
+    private const int LongestError = 30_000;
     private static readonly byte[] SslRequest = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
     /// <inheritdoc/>
@@ -22,35 +23,51 @@ public sealed class PostgresWire : WireProtocol
         [(byte)'S'] => new WireStep.StartTls(),
         [(byte)'S', ..] => new WireStep.Alien("data before TLS began: " + Answer.Shown(state.Received.Span)),
         [(byte)'N', ..] => new WireStep.NoTls("N to SSLRequest"),
-        [(byte)'E', ..] => new WireStep.NoTls("an error to SSLRequest"),
-        var bytes => new WireStep.Alien("no PostgreSQL: it answers " + Answer.Shown(bytes)),
+        [(byte)'E', ..] => Refusal(state),
+        var bytes => Alien(bytes),
     };
 
     /// <inheritdoc/>
     public override WireStep Ask(WireState state, WireCaller caller)
     {
         if (state.Sends == 0) return new WireStep.Send(Startup(caller));
-        var bytes = state.Received.Span;
+        return Reply(state, state.Received.Span, afterOffer: false);
+    }
+
+    private static WireStep Reply(WireState state, ReadOnlySpan<byte> bytes, bool afterOffer)
+    {
         if (bytes.IsEmpty) return WireStep.Read.More;
         if (bytes[0] is not ((byte)'R' or (byte)'E' or (byte)'v')) return Alien(bytes);
         if (bytes.Length < 5) return state.Ended ? Alien(bytes) : WireStep.Read.More;
         var length = BinaryPrimitives.ReadInt32BigEndian(bytes[1..]);
-        if (length is < 4 or > 30_000) return Alien(bytes);
+        if (length is < 4 or > LongestError) return Alien(bytes);
         if (bytes.Length < 1 + length) return state.Ended ? Alien(bytes) : WireStep.Read.More;
         var body = bytes[5..(1 + length)];
         return bytes[0] switch
         {
             (byte)'R' when body.Length >= 4 => Authentication(BinaryPrimitives.ReadInt32BigEndian(body)),
             (byte)'E' => Error(body),
-            // An offer of an older protocol version, before the answer proper.
-            (byte)'v' => Ask(state with { Received = state.Received[(1 + length)..] }, caller),
+            // An offer of an older protocol version, once, before the answer proper.
+            (byte)'v' when !afterOffer => Reply(state, bytes[(1 + length)..], afterOffer: true),
             _ => Alien(bytes),
         };
     }
 
+    // ErrorResponse, or what servers before 7.4 said: a text and NUL. Anybody's text may begin with an E.
+    private static WireStep Refusal(WireState state)
+    {
+        var bytes = state.Received.Span;
+        if (bytes.Length < 5) return state.Ended ? Alien(bytes) : WireStep.Read.More;
+        if (BinaryPrimitives.ReadInt32BigEndian(bytes[1..]) is >= 4 and <= LongestError) return new WireStep.NoTls("an error to SSLRequest");
+        if (bytes.IndexOf((byte)0) >= 0) return new WireStep.NoTls("an error to SSLRequest");
+        return state.Ended || bytes.Length > LongestError ? Alien(bytes) : WireStep.Read.More;
+    }
+
     private static byte[] Startup(WireCaller caller)
     {
-        byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0database\0{caller.Database}\0application_name\0linkseal-probe\0\0")];
+        // Replication is no database: it is asked for in a parameter of its own, and has rows of its own in pg_hba.conf.
+        var where = caller.Database == "replication" ? "replication\0true" : $"database\0{caller.Database}";
+        byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0{where}\0application_name\0linkseal-probe\0\0")];
         var message = new byte[4 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
         body.CopyTo(message, 4);

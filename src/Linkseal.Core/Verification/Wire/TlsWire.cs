@@ -18,6 +18,6 @@ public sealed class TlsWire : WireProtocol
 
     /// <inheritdoc/>
     public override WireStep AskInPlaintext(WireState state, WireCaller caller) => state.Received.IsEmpty
-        ? new WireStep.Unclear("nothing is known of what it understands in plaintext")
+        ? state.Ended ? new WireStep.Refused("the connection is closed") : new WireStep.Unclear("nothing is known of what it understands in plaintext")
         : new WireStep.Admitted("it says in plaintext " + Answer.Shown(state.Received.Span));
 }

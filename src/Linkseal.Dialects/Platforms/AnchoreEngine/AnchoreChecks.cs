@@ -12,7 +12,7 @@ internal static class AnchoreChecks
     {
         var all = All(setup, observed);
         // One secret for all services: what is said of one is said of all.
-        return setup.Config.IsChart ? [.. all.DistinctBy(static f => f.Code is "LS2610" or "LS2611" ? f.Code : f.Code + f.Component).Select(static f => f with { Remedy = ChartRemedies.Of(f.Code) ?? f.Remedy })] : all;
+        return setup.Config.IsChart ? [.. all.DistinctBy(static f => f.Code is "LS2610" or "LS2611" ? f.Code : f.Code + f.Component).Select(f => f with { Remedy = ChartRemedies.Of(f.Code, setup.Config.ChartKey) ?? f.Remedy })] : all;
     }
 
     private static ImmutableArray<Finding> All(AnchoreSetup setup, Observed observed) =>

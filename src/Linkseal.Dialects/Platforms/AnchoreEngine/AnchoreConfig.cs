@@ -16,6 +16,9 @@ internal sealed record AnchoreConfig
     /// <summary>True: rendered by Anchore's chart from its values.</summary>
     public bool IsChart { get; init; }
 
+    /// <summary>The key of a parent chart's values under which they stand; null: at the top.</summary>
+    public string? ChartKey { get; init; }
+
     /// <summary>The version that the chart's values name; null: none.</summary>
     public AnchoreVersion? Version { get; init; }
 

@@ -18,7 +18,7 @@ internal static class AnchoreDesired
         Edits = [.. ConfigEdits.Of(setup).Where(static e => !e.Edits.IsEmpty), .. ComposeOverride.Edits(setup)],
         Steps = AnchoreSteps.Of(setup),
         Chains = ServiceFiles.Native(setup).Any() ? [.. setup.Services.Select(static s => new ChainRule(s.Name, Intermediates))] : [],
-        Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? [compose.Path, .. compose.OverridePaths, .. compose.EnvironmentFiles] : ImmutableArray<string>.Empty],
+        Documents = [setup.Paths.Config, .. setup.Compose is { } compose ? [compose.Path, .. compose.OverridePaths, .. compose.EnvironmentFiles, .. compose.VariablesFile is { } variables ? [variables] : ImmutableArray<string>.Empty] : ImmutableArray<string>.Empty],
         Material = AnchoreChecks.Material(setup),
         Listings = [setup.Paths.Trust],
         Notes = AnchoreNotes.Of(setup),

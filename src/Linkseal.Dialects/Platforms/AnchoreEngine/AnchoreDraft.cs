@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing.Yaml;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -28,10 +29,14 @@ internal static class AnchoreDraft
         if (read.Failed) return Result.With<Draft>(null, read.Diagnostics);
         var draft = new Draft(Describe(request, configs[0], composeName), ImmutableDictionary<string, string>.Empty, Saw(read.Value!, configs[0], compose, composeName))
         {
-            NotLookedAt = [.. configs.Skip(1).Select(c => new NotLookedAt(c, $"a config.yaml of Anchore's too; {configs[0]} was taken: settings: {{ config: {request.PathOf(c)} }}"))],
+            NotLookedAt = [.. Others(configs[0], request.Documents[configs[0]]), .. configs.Skip(1).Select(c => new NotLookedAt(c, $"a config.yaml of Anchore's too; {configs[0]} was taken: settings: {{ config: {request.PathOf(c)} }}"))],
         };
         return Result.With(draft, []);
     }
+
+    // A parent chart may take the chart in twice.
+    private static IEnumerable<NotLookedAt> Others(string config, string text) => ChartReader.Keys(YamlReader.Read("", text).Value) is [var first, .. var others]
+        ? others.Select(key => new NotLookedAt($"{config}: {UserWord.Shown(key)}", $"values of Anchore's chart too; those under {UserWord.Shown(first)} were taken")) : [];
 
     private static Result<Draft> WithoutConfig(DraftRequest request, ComposeFile compose, string name)
     {
@@ -45,7 +50,7 @@ internal static class AnchoreDraft
     private static string Describe(DraftRequest request, string? config, string? compose)
     {
         var text = new StringBuilder();
-        text.Append(DraftText.Schema);
+        text.Append(DraftText.Schema(request));
         text.Append("# TLS between Anchore Engine's services. What is left out is read from config.yaml and the compose file. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "anchore").Append('\n');
         text.Append("profile: anchore-engine\n");
@@ -65,7 +70,7 @@ internal static class AnchoreDraft
     [
         $"{name}: " + string.Join(", ", config.Services.Select(static s => s.Name)),
         config.IsChart
-            ? $"values of Anchore's chart{(config.Version is { } chart ? $", image {chart}" : "")}: they can be audited, not edited"
+            ? $"values of Anchore's chart{(config.ChartKey is { } key ? $" under {UserWord.Shown(key)}" : "")}{(config.Version is { } chart ? $", image {chart}" : "")}: they can be audited, not edited"
             : compose is null
             ? "no compose file: mounts, health checks and restarts are left to you"
             : $"{composeName}: " + string.Join(", ", compose.Containers.Select(static c => c.Name)) + (compose.Version is { } version ? $"; Anchore Engine {version}" : ""),

@@ -38,6 +38,7 @@ internal static class AnchoreNotes
     private static IEnumerable<Finding> Compose(AnchoreSetup setup)
     {
         foreach (var file in setup.AbsentEnvironment) yield return SetupFindings.NoEnvironment(setup.Compose!.Path, file);
+        foreach (var container in setup.Compose?.Containers.Where(static c => !c.NotSeen.IsEmpty) ?? []) yield return SetupFindings.VariableNotSeen(setup.Compose!, container);
         foreach (var (volume, path) in Hidden(setup)) yield return SetupFindings.InVolume(setup.Compose!.Path, volume, path);
         if (setup.IsImages) yield return SetupFindings.ConfigOfImage(setup.Compose!.Path);
         if (setup.Compose is not null || setup.Config.IsChart) yield break;
@@ -96,6 +97,17 @@ internal static class SetupFindings
     {
         Component = AnchoreTopology.Whole, Path = compose, Expected = file, Observed = "nothing at that path", Remedy = "run it where the file lies, or lay a copy of its ANCHORE_… lines there",
     };
+
+    public static Finding VariableNotSeen(ComposeFile compose, ComposeContainer container)
+    {
+        var names = string.Join(", ", container.NotSeen.Select(static n => $"${{{n.Variable}}}").Distinct(StringComparer.Ordinal));
+        return new("LS2660", Severity.Note,
+            $"not seen: {names} of {container.Name}, which neither {ComposeVariables.FileOf(compose.Folder)} nor a default gives: what {string.Join(", ", container.NotSeen.Select(static n => n.Where).Distinct(StringComparer.Ordinal))} says there is not known")
+        {
+            Component = AnchoreTopology.Whole, Path = compose.Path, Expected = $"a value in {ComposeVariables.FileOf(compose.Folder)}, or ${{NAME:-VALUE}}", Observed = names,
+            Remedy = "write it into .env beside the compose file, where compose finds it too; what only a shell gives is not seen",
+        };
+    }
 
     public static Finding InVolume(string compose, NamedVolume volume, string path) => new("LS2646", Severity.Note,
         $"not looked at: {path} lies in {volume.Shown} at {volume.Inside}, which is on no path of this host")

@@ -49,8 +49,14 @@ public sealed class AnchoreProfile : IProfile
     }
 
     /// <inheritdoc/>
+    public ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) =>
+        // config.yaml says which services there are: where it can't be read, any name may be one.
+        SetupReader.Read(description, documents).Value is not { } setup ? []
+            : [.. AnchoreService.All.SelectMany(static s => new[] { s.Name, s.Outside }).OfType<string>().Concat(setup.Config.Services.Select(static s => s.Name)).Concat([AnchoreTopology.Proxy, AnchoreTopology.Database]).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
-        SetupReader.Read(description, observed.Documents, looksOnly: true).Value is { } setup ? AnchoreChecks.Of(setup, observed) : [];
+        SetupReader.Read(description, observed.Documents, looksOnly: true).Value is { } setup ? AnchoreChecks.Of(setup with { Standing = expansion.Platform.Links }, observed) : [];
 
     /// <inheritdoc/>
     public Result<Expansion> AsItStands(PlatformDescription description, ImmutableDictionary<string, string> documents) => AnchoreAsItStands.Of(description, documents);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
+using Linkseal.Core.Topology;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -25,6 +26,9 @@ internal sealed record AnchoreSetup
     /// <summary>Of the compose file's <c>env_file</c>, those that are not here.</summary>
     public ImmutableArray<string> AbsentEnvironment { get; init; } = [];
 
+    /// <summary>The platform's links, where the whole is held against what was met; empty before that.</summary>
+    public ImmutableArray<Link> Standing { get; init; } = [];
+
     /// <summary>True: config.yaml is the one in the image, which can be looked at and not edited.</summary>
     public bool IsImages { get; init; }
 
@@ -39,7 +43,7 @@ internal sealed record AnchoreSetup
     /// <summary>What callers make of <c>internal_ssl_verify</c>.</summary>
     public required bool Verifies { get; init; }
 
-    public string Title => "Anchore Engine" + (Version is null ? "" : $" {Version}") + (Services.Any(static s => s.Tls is TlsMode.Proxy) ? " behind a proxy" : "");
+    public string Title => "Anchore Engine" + (Version is null ? "" : $" {Version}") + (Services.Any(static s => s.IsFronted) ? " behind a proxy" : "");
 
     public AnchoreInstance? Find(string name) => Services.FirstOrDefault(s => s.Name == name);
 
@@ -75,6 +79,12 @@ internal sealed record AnchoreInstance(ConfigService Config, ImmutableArray<Comp
 
     /// <summary>The pair that config.yaml names, where the platform is shown as it stands; null: Linkseal's.</summary>
     public LeafSource.Kept? Standing { get; init; }
+
+    /// <summary>How it is reached from outside, where the platform is shown as it stands; null: as settings say.</summary>
+    public Reach? Reach { get; init; }
+
+    /// <summary>True: an nginx stands before it.</summary>
+    public bool IsFronted => Tls is TlsMode.Proxy || Reach is { Fronts.IsEmpty: false };
 
     /// <summary>The variables in each container that runs it.</summary>
     public IEnumerable<AnchoreEnvironment> Environments => Containers.IsEmpty ? [AnchoreEnvironment.Image] : Containers.Select(static c => c.Environment);

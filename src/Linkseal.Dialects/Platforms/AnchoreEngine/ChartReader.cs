@@ -19,10 +19,20 @@ internal static class ChartReader
         ("analyzer", "anchoreAnalyzer", ["containerPort"], "8084"),
     ];
 
-    /// <summary>True for values of this chart: the table of what all services share is there.</summary>
-    public static bool Recognises(YamlNode? root) => root is YamlNode.Mapping mapping && mapping["anchoreGlobal"] is YamlNode.Mapping;
+    /// <summary>True for values of this chart: the table of what all services share is there, at the top or under the key by which a parent chart takes this one in.</summary>
+    public static bool Recognises(YamlNode? root) => IsValues(root) || !Keys(root).IsEmpty;
 
-    public static AnchoreConfig Read(YamlNode.Mapping root)
+    /// <summary>The keys of a parent chart's values under which there are values of this one.</summary>
+    public static ImmutableArray<string> Keys(YamlNode? root) =>
+        IsValues(root) || root is not YamlNode.Mapping mapping ? [] : [.. mapping.Entries.Where(static e => IsValues(e.Value)).Select(static e => e.Key.Value)];
+
+    /// <summary>The config.yaml that the values become; of a parent's, those of its first key.</summary>
+    public static AnchoreConfig Read(YamlNode.Mapping root) =>
+        Keys(root) is [var key, ..] ? Own((YamlNode.Mapping)root[key]!) with { ChartKey = key } : Own(root);
+
+    private static bool IsValues(YamlNode? node) => node is YamlNode.Mapping mapping && mapping["anchoreGlobal"] is YamlNode.Mapping;
+
+    private static AnchoreConfig Own(YamlNode.Mapping root)
     {
         var database = YamlScalars.Find(root, "anchoreGlobal", "dbConfig");
         var isSealed = Value(root, ["anchoreGlobal", "dbConfig", "ssl"], "false");
@@ -85,14 +95,19 @@ internal static class ChartReader
 /// <summary>What to change in the chart's values, where Linkseal can't.</summary>
 internal static class ChartRemedies
 {
-    private const string Global = "in the values: anchoreGlobal.";
+    private const string Values = "in the values: ";
+    private const string Global = Values + "anchoreGlobal.";
 
     /// <summary>What there is to do about a finding; null: nothing but what it says.</summary>
-    public static string? Of(string code) => code switch
+    /// <param name="code">The finding's code.</param>
+    /// <param name="key">Where in a parent chart's values these stand; null: at the top.</param>
+    public static string? Of(string code, string? key) => key is null ? Of(code) : Of(code)?.Replace(Values, $"{Values}under {UserWord.Shown(key)}: ", StringComparison.Ordinal);
+
+    private static string? Of(string code) => code switch
     {
         "LS2600" => Global + "internalServicesSsl: { enabled: true, verifyCerts: true, certSecretCertName, certSecretKeyName }, and certStoreSecretName",
         "LS2620" or "LS2622" => Global + "internalServicesSsl.verifyCerts: true",
-        "LS2605" or "LS2606" => "in the values: anchoreApi.external.use_tls, equal to anchoreGlobal.internalServicesSsl.enabled",
+        "LS2605" or "LS2606" => Values + "anchoreApi.external.use_tls, equal to anchoreGlobal.internalServicesSsl.enabled",
         "LS2610" or "LS2611" => "none in the chart, which mounts the one secret there: let its certificate be of a CA of its own, and the secret readable by Anchore alone",
         "LS2630" or "LS2631" => "none in the chart from 1.28 on: it writes `ssl: true` with every sslMode; patch the rendered ConfigMap, where `ssl` has to go",
         _ => null,

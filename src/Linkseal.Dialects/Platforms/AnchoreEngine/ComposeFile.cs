@@ -10,6 +10,12 @@ internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer>
 {
     public static ImmutableArray<string> Names { get; } = ["docker-compose.yaml", "docker-compose.yml", "compose.yaml", "compose.yml"];
 
+    /// <summary>The <c>.env</c> that its variables are taken from; null: there is none.</summary>
+    public string? VariablesFile { get; init; }
+
+    /// <summary>All its services resolved, those that run no Anchore Engine too.</summary>
+    public ImmutableArray<YamlEntry> Services { get; init; } = [];
+
     public string Folder => Path.LastIndexOf('/') is > 0 and var slash ? Path[..slash] : "/";
 
     /// <summary>True where <c>docker compose</c> finds the file, and an override beside it, without being told.</summary>
@@ -42,10 +48,13 @@ internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer>
     {
         var read = YamlReader.ReadMerged(path, text);
         if (read.Failed) return Result.With<ComposeFile>(null, read.Diagnostics);
-        if (YamlScalars.Find(read.Value, "services") is not YamlNode.Mapping services) return null;
         var folder = new ComposeFile(path, []).Folder;
-        ImmutableArray<ComposeContainer> containers = [.. services.Entries.Select(e => ComposeContainer.Read(e, folder, documents)).OfType<ComposeContainer>()];
-        return containers.IsEmpty ? null : Result.Ok(new ComposeFile(path, containers));
+        var file = ComposeVariables.FileOf(folder);
+        var variables = ComposeVariables.Read(documents.GetValueOrDefault(file));
+        if (YamlScalars.Find(read.Value, "services") is not YamlNode.Mapping written) return null;
+        var services = (YamlNode.Mapping)variables.Resolve(written);
+        ImmutableArray<ComposeContainer> containers = [.. services.Entries.Select(e => ComposeContainer.Read(e, folder, documents, variables)).OfType<ComposeContainer>()];
+        return containers.IsEmpty ? null : Result.Ok(new ComposeFile(path, containers) { VariablesFile = documents.ContainsKey(file) ? file : null, Services = services.Entries });
     }
 }
 
@@ -74,22 +83,27 @@ internal sealed record ComposeContainer(string Name, string Image)
     /// <summary>The health check's command as one text; null: the image's.</summary>
     public string? HealthCheck { get; init; }
 
-    public static ComposeContainer? Read(YamlEntry entry, string folder, ImmutableDictionary<string, string> documents)
+    /// <summary>Where compose's variables stand that are not known: what they decide, and their names.</summary>
+    public ImmutableArray<(string Where, string Variable)> NotSeen { get; init; } = [];
+
+    public static ComposeContainer? Read(YamlEntry entry, string folder, ImmutableDictionary<string, string> documents, ComposeVariables variables)
     {
         if (entry.Value is not YamlNode.Mapping service) return null;
         var image = Text(service["image"]) ?? "";
         var command = Words(service["command"]);
         if (!image.Contains("anchore-engine", StringComparison.Ordinal) && !command.Any(static w => w is "anchore-manager" or "anchore_manager")) return null;
         ImmutableArray<string> files = [.. EnvironmentFile.Paths(service["env_file"], folder)];
+        // compose: what stands in `environment` wins over the files, and a later file over an earlier one.
+        var environment = EnvironmentOf(EnvironmentFile.Read(files, documents, variables), service["environment"], variables);
         return new(entry.Key.Value, image)
         {
             Runs = Started(command),
-            // compose: what stands in `environment` wins over the files, and a later file over an earlier one.
-            Environment = new(EnvironmentFile.Read(files, documents).SetItems(EnvironmentOf(service["environment"]))),
+            Environment = environment,
+            NotSeen = [.. Unknown(service, environment, variables)],
             EnvironmentFiles = files,
             Volumes = [.. Items(service["volumes"]).Select(NamedVolume.Read).OfType<NamedVolume>()],
             Mounts = [.. Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
-            Published = [.. Items(service["ports"]).Select(Port).OfType<(int, int)>()],
+            Published = PortsOf(service["ports"]),
             HealthCheck = YamlScalars.Find(service, "healthcheck", "test") is { } test ? CommandOf(test) : null,
         };
     }
@@ -101,16 +115,38 @@ internal sealed record ComposeContainer(string Name, string Image)
     private static ImmutableArray<string> Started(ImmutableArray<string> command) =>
         [.. command.SkipWhile(static w => w != "start").Skip(1).Where(static w => !w.StartsWith('-'))];
 
-    private static ImmutableDictionary<string, string> EnvironmentOf(YamlNode? node)
+    private static AnchoreEnvironment EnvironmentOf(AnchoreEnvironment given, YamlNode? node, ComposeVariables variables)
     {
         var pairs = node is YamlNode.Mapping mapping
-            ? mapping.Entries.Select(static e => (Name: e.Key.Value, Value: Text(e.Value)))
-            : Items(node).Select(Text).OfType<string>().Where(static t => t.Contains('=', StringComparison.Ordinal)).Select(static t => (Name: t[..t.IndexOf('=')], Value: (string?)t[(t.IndexOf('=') + 1)..]));
-        var given = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        // A value with a variable of compose's own is known to compose only.
-        foreach (var (name, value) in pairs.Where(static p => p.Value is { } v && !v.Contains("${", StringComparison.Ordinal))) given[name] = value!;
-        return given.ToImmutable();
+            ? mapping.Entries.Select(static e => (Name: e.Key.Value, Value: Text(e.Value), Node: e.Value))
+            : Items(node).OfType<YamlNode.Scalar>().Where(static s => s.Value.Contains('=', StringComparison.Ordinal)).Select(static s => (Name: s.Value[..s.Value.IndexOf('=')], Value: (string?)s.Value[(s.Value.IndexOf('=') + 1)..], Node: (YamlNode)s));
+        return pairs.Where(static p => p.Value is not null).Aggregate(given, (e, p) => e.With(p.Name, p.Value!, ComposeVariables.IsOpen(p.Node) ? null : p.Value, variables));
     }
+
+    // What decides about TLS: variables of Anchore's, what is mounted, what is published.
+    private static IEnumerable<(string Where, string Variable)> Unknown(YamlNode.Mapping service, AnchoreEnvironment environment, ComposeVariables variables)
+    {
+        foreach (var (name, open) in environment.NotSeen.Where(static v => v.Key.StartsWith("ANCHORE", StringComparison.Ordinal)).OrderBy(static v => v.Key, StringComparer.Ordinal))
+        {
+            foreach (var variable in open) yield return (name, variable);
+        }
+
+        foreach (var key in (string[])["image", "env_file", "volumes", "ports", "command"])
+        {
+            foreach (var variable in Scalars(service[key]).Where(ComposeVariables.IsOpen).SelectMany(s => variables.Missing(s.Value))) yield return (key, variable);
+        }
+    }
+
+    private static IEnumerable<YamlNode.Scalar> Scalars(YamlNode? node) => node switch
+    {
+        YamlNode.Scalar scalar => [scalar],
+        YamlNode.Sequence sequence => sequence.Items.SelectMany(Scalars),
+        YamlNode.Mapping mapping => mapping.Entries.SelectMany(static e => Scalars(e.Value)),
+        _ => [],
+    };
+
+    /// <summary>A list of published ports; one whose side of the host the engine chooses is none that is known.</summary>
+    public static ImmutableArray<(int Host, int Inside)> PortsOf(YamlNode? list) => [.. Items(list).Select(Port).OfType<(int, int)>()];
 
     private static (int, int)? Port(YamlNode node)
     {

@@ -36,6 +36,9 @@ internal static class ComposeOverride
         if (!edits.IsEmpty) yield return new(setup.OverridePath, AnchoreTopology.Whole, ConfigFormat.Yaml, edits);
     }
 
+    /// <summary>What is wrong with an override for one who only looks; compose's own tags are not.</summary>
+    public static ImmutableArray<Diagnostic> Unreadable(AnchoreSetup setup) => setup.Override is { } text ? YamlReader.ReadMerged(setup.OverridePath, text, keepsTags: true).Diagnostics : [];
+
     /// <summary>What the user's own override lacks and Linkseal can't write into it.</summary>
     public static IEnumerable<Diagnostic> Broken(AnchoreSetup setup)
     {

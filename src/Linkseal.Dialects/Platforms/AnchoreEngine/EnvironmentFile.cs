@@ -17,26 +17,42 @@ internal static class EnvironmentFile
     }
 
     /// <summary>What they say together; those that are not here say nothing.</summary>
-    public static ImmutableDictionary<string, string> Read(ImmutableArray<string> files, ImmutableDictionary<string, string> documents)
+    public static AnchoreEnvironment Read(ImmutableArray<string> files, ImmutableDictionary<string, string> documents, ComposeVariables variables)
     {
-        var given = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var line in files.Select(f => documents.GetValueOrDefault(f, "")).SelectMany(static t => t.Split('\n')))
+        var environment = AnchoreEnvironment.Image;
+        foreach (var (name, value, isLiteral) in files.Select(f => documents.GetValueOrDefault(f, "")).SelectMany(Lines).Where(static v => Decides(v.Name)))
         {
-            if (Variable(line.Trim()) is { } variable) given[variable.Name] = variable.Value;
+            environment = environment.With(name, value, isLiteral ? value : variables.Resolve(value), variables);
         }
 
-        return given.ToImmutable();
+        return environment;
     }
 
-    private static (string Name, string Value)? Variable(string line)
+    /// <summary>Every variable of a <c>.env</c>; later lines may use those before them.</summary>
+    public static ImmutableDictionary<string, string> Variables(string text)
+    {
+        var known = new ComposeVariables(ImmutableDictionary<string, string>.Empty);
+        foreach (var (name, written, isLiteral) in Lines(text))
+        {
+            var value = isLiteral ? written : known.Resolve(written);
+            known = new(value is null ? known.Given.Remove(name) : known.Given.SetItem(name, value));
+        }
+
+        return known.Given;
+    }
+
+    private static bool Decides(string name) => name.StartsWith("ANCHORE", StringComparison.Ordinal) || name is "REQUESTS_CA_BUNDLE";
+
+    private static IEnumerable<(string Name, string Value, bool IsLiteral)> Lines(string text) => text.Split('\n').Select(static l => Variable(l.Trim())).OfType<(string, string, bool)>();
+
+    private static (string Name, string Value, bool IsLiteral)? Variable(string line)
     {
         if (line.StartsWith("export ", StringComparison.Ordinal)) line = line["export ".Length..].TrimStart();
         var equals = line.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1 || line[0] == '#') return null;
         var name = line[..equals].TrimEnd();
-        if (!name.StartsWith("ANCHORE", StringComparison.Ordinal) && name is not "REQUESTS_CA_BUNDLE") return null;
-        var value = Unquoted(line[(equals + 1)..].Trim());
-        return value.Contains("${", StringComparison.Ordinal) ? null : (name, value);
+        var written = line[(equals + 1)..].Trim();
+        return (name, Unquoted(written), written.StartsWith('\''));
     }
 
     private static string Unquoted(string text)

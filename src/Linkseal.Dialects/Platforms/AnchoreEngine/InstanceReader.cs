@@ -12,7 +12,7 @@ internal static class InstanceReader
     private const string Loopback = "localhost";
 
     public static ImmutableArray<AnchoreInstance> Read(
-        PlatformDescription description, AnchoreSettings settings, AnchoreConfig config, ComposeFile? compose, AnchoreVersion? version, List<Diagnostic> diagnostics)
+        PlatformDescription description, AnchoreSettings settings, AnchoreConfig config, ComposeFile? compose, AnchoreVersion? version, List<Diagnostic> diagnostics, bool looksOnly = false)
     {
         var instances = ImmutableArray.CreateBuilder<AnchoreInstance>();
         foreach (var service in InOrder(config.Services))
@@ -22,7 +22,7 @@ internal static class InstanceReader
             if (instance.Environments.All(e => service.Enabled?.IsTruthy(e) is false)) continue;
             // Neither does one that no container starts, unless the user speaks of it (it runs elsewhere).
             if (compose is not null && instance.Containers.IsEmpty && instance.Settings is null) continue;
-            instances.Add(Decided(description, settings, instance, version, diagnostics));
+            instances.Add(Decided(description, settings, instance, version, diagnostics, looksOnly));
         }
 
         return instances.ToImmutable();
@@ -31,12 +31,12 @@ internal static class InstanceReader
     private static IEnumerable<ConfigService> InOrder(ImmutableArray<ConfigService> services) =>
         services.OrderBy(static s => AnchoreService.Find(s.Name) is { } row ? AnchoreService.All.IndexOf(row) : int.MaxValue);
 
-    private static AnchoreInstance Decided(PlatformDescription description, AnchoreSettings settings, AnchoreInstance instance, AnchoreVersion? version, List<Diagnostic> diagnostics)
+    private static AnchoreInstance Decided(PlatformDescription description, AnchoreSettings settings, AnchoreInstance instance, AnchoreVersion? version, List<Diagnostic> diagnostics, bool looksOnly)
     {
         if (instance.Config.Port is not { } written) return instance with { Tls = TlsMode.Off };
         if (Port(instance, written) is not { } port)
         {
-            diagnostics.Add(AnchoreDiagnostics.NoPort(settings.Config, written.At, instance.Name, $"`{UserWord.Shown(written.Written)}`"));
+            diagnostics.Add(AnchoreDiagnostics.NoPort(settings.Config, written.At, instance.Name, Met(instance, written) ?? $"`{UserWord.Shown(written.Written)}`"));
             return instance with { Tls = TlsMode.Off };
         }
 
@@ -59,7 +59,9 @@ internal static class InstanceReader
             diagnostics.Add(AnchoreDiagnostics.NoHostName(settings.Config, (instance.Config.EndpointHostName?.At ?? instance.Config.At), instance.Name, $"`{UserWord.Shown(wrong)}`"));
         }
 
-        if (announced.IsEmpty) diagnostics.Add(AnchoreDiagnostics.NoHostName(settings.Config, instance.Config.EndpointHostName?.At ?? instance.Config.At, instance.Name, "not known"));
+        // One who only looks is told by a note what is not seen.
+        var met = announced.IsEmpty && instance.Config.EndpointHostName is { } given ? Met(instance, given) : null;
+        if (announced.IsEmpty && !(looksOnly && met is not null)) diagnostics.Add(AnchoreDiagnostics.NoHostName(settings.Config, instance.Config.EndpointHostName?.At ?? instance.Config.At, instance.Name, met ?? "not known"));
         if (version is { Announces: false } && decided.AnnouncedPort != port) diagnostics.Add(AnchoreDiagnostics.CannotAnnounce(description.File, instance.Settings!.At, instance.Name, version));
         return decided with { Names = Names(description, decided, own) };
     }
@@ -75,6 +77,10 @@ internal static class InstanceReader
 
     private static int? Port(AnchoreInstance instance, ConfigValue written) =>
         Texts(instance, written) is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
+
+    // A variable of compose's own decides it, which nothing here gives.
+    private static string? Met(AnchoreInstance instance, ConfigValue written) =>
+        instance.Environments.SelectMany(e => e.Open(written.Written)).FirstOrDefault() is { } variable ? $"not known: the compose file takes it from ${{{variable}}}, which neither .env nor a default gives" : null;
 
     private static int? ExternalPort(AnchoreInstance instance) => instance.Config.ExternalPort is { } written ? Port(instance, written) : null;
 

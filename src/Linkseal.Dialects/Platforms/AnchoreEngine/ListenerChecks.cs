@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Topology;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -11,6 +13,21 @@ internal static class ListenerChecks
     /// <summary>True where the service listens with TLS by what stands in config.yaml.</summary>
     public static bool Listens(AnchoreInstance service) => service.Config.SslEnable is { } enable && service.Environments.All(e => enable.IsListening(e) is true);
 
+    // By settings everything is to listen itself; as it stands an nginx may be before it, and then only what is open besides is open.
+    private static ImmutableArray<string>? Ways(AnchoreSetup setup, AnchoreInstance service)
+    {
+        if (service.Tls is TlsMode.Proxy) return null;
+        var isFronted = setup.Standing.Any(l => IsFront(l, service));
+        var isUnseen = setup.Standing.Any(l => l.Callee == service.Name && l.NotSeen is not null);
+        return !isFronted && !isUnseen ? null
+            : [.. setup.Standing.Where(l => l is { Required: Level.Plaintext, NotSeen: null } && (IsFront(l, service) || (l.Callee == service.Name && l.Caller != AnchoreTopology.Proxy))).Select(static l => l.Id)];
+    }
+
+    private static bool IsBehindTls(AnchoreSetup setup, AnchoreInstance service) => setup.Standing.Any(l => IsFront(l, service) && (l.Required > Level.Plaintext || l.NotSeen is not null));
+
+    private static bool IsFront(Link link, AnchoreInstance service) =>
+        link.Callee == AnchoreTopology.Proxy && (link.Endpoint == service.Name || (link.Endpoint?.StartsWith(service.Name + "-", StringComparison.Ordinal) ?? false));
+
     private static IEnumerable<Finding> Of(AnchoreSetup setup, AnchoreInstance service)
     {
         var (config, path) = (service.Config, setup.Paths.Config);
@@ -22,10 +39,11 @@ internal static class ListenerChecks
         }
 
         var listens = Listens(service);
-        if (!listens && service.Tls is TlsMode.Native) yield return ListenerFindings.Plaintext(path, service.Name, [.. AnchoreTopology.Links(setup).Where(l => l.Callee == service.Name).Select(static l => l.Id)]);
+        var ways = Ways(setup, service);
+        if (!listens && service.Tls is TlsMode.Native && ways is not { IsEmpty: true }) yield return ListenerFindings.Plaintext(path, service.Name, [.. ways ?? [.. AnchoreTopology.Links(setup).Where(l => l.Callee == service.Name).Select(static l => l.Id)]]);
         var announces = config.ExternalTls is { } external ? service.Environments.Any(e => external.IsTruthy(e) is true) : (bool?)null;
         if (listens && announces is false) yield return ListenerFindings.AnnouncesHttp(path, service.Name, config.ExternalTls!.Written);
-        if (!listens && announces is true && service.Tls is not TlsMode.Proxy) yield return ListenerFindings.AnnouncesHttps(path, service.Name);
+        if (!listens && announces is true && service.Tls is not TlsMode.Proxy && !IsBehindTls(setup, service)) yield return ListenerFindings.AnnouncesHttps(path, service.Name);
         if (!listens && announces is null && config.SslEnable is { } enable && service.Environments.Any(e => enable.IsTruthy(e) is true)) yield return ListenerFindings.QuotedFalse(path, service.Name, enable.Written);
         if (service.Tls is TlsMode.Proxy && announces is not true) yield return ListenerFindings.ProxyNotAnnounced(path, service.Name);
     }

@@ -12,14 +12,17 @@ internal static class SetupReader
     public static ImmutableArray<string> Reads(PlatformDescription description)
     {
         var settings = SettingsReader.Read(description).Value!;
-        return [settings.Config, .. ComposeCandidates(description, settings)];
+        var composes = ComposeCandidates(description, settings).ToArray();
+        return [settings.Config, .. composes, .. composes.Select(static c => ComposeVariables.FileOf(new ComposeFile(c, []).Folder)).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What the compose file that was found leads to: the override beside it, and its <c>env_file</c>s.</summary>
+    /// <summary>What the compose file that was found leads to: the override beside it, its <c>env_file</c>s, the configuration of an nginx in them.</summary>
     public static ImmutableArray<string> ReadsMore(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
-        var (compose, _) = Compose(description, SettingsReader.Read(description).Value!, documents);
-        return compose is null ? [] : [.. compose.OverridePaths, .. compose.EnvironmentFiles];
+        var settings = SettingsReader.Read(description).Value!;
+        var (compose, _) = Compose(description, settings, documents);
+        if (compose is null) return [FormBeside(settings.Config)];
+        return [.. compose.OverridePaths, .. compose.EnvironmentFiles, .. ComposeFronts.Read(compose, documents).Reads()];
     }
 
     /// <param name="description">The description.</param>
@@ -59,12 +62,15 @@ internal static class SetupReader
             IsImages = image is not null,
             Version = version,
             Paths = PathsReader.Read(settings, compose, config.Value.IsChart),
-            Services = InstanceReader.Read(description, settings, config.Value, compose, version, diagnostics),
+            Services = InstanceReader.Read(description, settings, config.Value, compose, version, diagnostics, looksOnly),
             Verifies = settings.Verify,
         };
-        diagnostics.AddRange(SetupRules.Broken(setup));
+        diagnostics.AddRange(looksOnly ? [.. SetupRules.BrokenSettings(setup), .. ComposeOverride.Unreadable(setup)] : SetupRules.Broken(setup));
         return Result.With(setup, diagnostics);
     }
+
+    /// <summary>What Linkseal writes for an nginx of the host, where there is no compose file.</summary>
+    public static string FormBeside(string config) => LexicalPath.Resolve(config, "../proxy/conf.d/anchore.conf");
 
     private static IEnumerable<string> ComposeCandidates(PlatformDescription description, AnchoreSettings settings)
     {

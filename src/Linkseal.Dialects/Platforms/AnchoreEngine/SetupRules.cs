@@ -9,7 +9,10 @@ internal static class SetupRules
     private static readonly string[] OverrideKeys = ["names", "hosts", "level", "owner", "mode"];
 
     public static IEnumerable<Diagnostic> Broken(AnchoreSetup setup) =>
-        [.. Services(setup), .. Proxies(setup), .. Database(setup), .. Overrides(setup), .. Links(setup), .. ComposeOverride.Broken(setup)];
+        [.. BrokenSettings(setup), .. ComposeOverride.Broken(setup)];
+
+    /// <summary>The same for one who only looks: nothing has to be written into an override.</summary>
+    public static IEnumerable<Diagnostic> BrokenSettings(AnchoreSetup setup) => [.. Services(setup), .. Proxies(setup), .. Database(setup), .. Overrides(setup), .. Links(setup)];
 
     private static IEnumerable<Diagnostic> Services(AnchoreSetup setup)
     {

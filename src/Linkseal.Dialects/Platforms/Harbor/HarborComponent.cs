@@ -38,6 +38,24 @@ internal sealed record HarborComponent(string Name, HarborCondition When = Harbo
     /// <summary>The first 2.x version in which the pair is read and the TLS port listens.</summary>
     public int TlsSince { get; init; }
 
+    /// <summary>Its container's name in Harbor's docker-compose.yml.</summary>
+    public string Container => Name switch
+    {
+        "proxy" => "nginx",
+        "core" or "jobservice" or "portal" or "log" or "exporter" => "harbor-" + Name,
+        "postgresql" => "harbor-db",
+        _ => Name,
+    };
+
+    /// <summary>The path that answers without a login.</summary>
+    public string Health => Name switch
+    {
+        "core" => "/api/v2.0/ping",
+        "jobservice" => "/api/v1/stats",
+        "registryctl" => "/api/health",
+        _ => "/",
+    };
+
     /// <summary>Where the container finds its pair; null: mounted nowhere.</summary>
     public string? Inside { get; init; }
 

@@ -60,7 +60,7 @@ internal static class HarborDraft
     {
         var made = found.Yaml.Https is { IsPlaceholder: true };
         var text = new StringBuilder();
-        text.Append(DraftText.Schema);
+        text.Append(DraftText.Schema(request));
         text.Append("# Harbor's internal TLS, HTTPS and Docker's trust. What is left out is read from harbor.yml. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "registry").Append('\n');
         text.Append("profile: harbor\n");

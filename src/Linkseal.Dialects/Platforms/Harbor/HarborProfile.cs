@@ -57,6 +57,10 @@ public sealed class HarborProfile : IProfile
     }
 
     /// <inheritdoc/>
+    public ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) =>
+        [.. HarborComponent.All.Select(static c => c.Name).Concat(HarborLink.All.SelectMany(static l => new[] { l.Caller, l.Callee })).Concat(Clients).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
         SetupReader.Read(description, observed.Documents).Value is { } setup ? HarborChecks.Of(setup, expansion.Desired, observed) : [];
 

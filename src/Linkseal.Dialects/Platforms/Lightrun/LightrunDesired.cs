@@ -20,6 +20,7 @@ internal static class LightrunDesired
             Folders = manifests.IsEmpty ? [] : [SecretFiles.Folder(setup)],
             Edits = setup.Settings.IntoValues ? [new(setup.Paths.Values, Leaves.Whole, ConfigFormat.Yaml, ChartValues.Edits(setup))] : [],
             Steps = LightrunSteps.Of(setup),
+            SecretLeftover = LightrunSteps.Leftover(setup),
             Documents = SetupReader.Reads(setup.Description),
             Embedded = [PublicChecks.Inline(setup)],
             Material = [.. PublicChecks.Seen(setup)],
@@ -29,5 +30,5 @@ internal static class LightrunDesired
 
     private static ImmutableArray<DesiredFile> Fragment(LightrunSetup setup) => setup.Settings.IntoValues
         ? []
-        : [new() { Path = setup.Paths.Fragment, Component = Leaves.Whole, Content = new FileContent.Known(ChartValues.Fragment(setup)), Mode = Readable }];
+        : [new() { Path = setup.Paths.Fragment, Component = Leaves.Whole, Content = new FileContent.Known(ChartValues.Fragment(setup)), Mode = Readable, IsInvokers = true }];
 }

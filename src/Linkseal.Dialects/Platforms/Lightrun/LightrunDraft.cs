@@ -31,7 +31,7 @@ internal static class LightrunDraft
     {
         var platform = request.PlatformName ?? "lightrun";
         var text = new StringBuilder();
-        text.Append(DraftText.Schema);
+        text.Append(DraftText.Schema(request));
         text.Append("# Lightrun's internal TLS. What is left out is read from ").Append(name).Append(". `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(platform).Append('\n');
         text.Append("profile: lightrun\n");

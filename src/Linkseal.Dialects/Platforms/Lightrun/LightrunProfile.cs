@@ -45,6 +45,10 @@ public sealed class LightrunProfile : IProfile
     }
 
     /// <inheritdoc/>
+    public ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) =>
+        [.. LightrunComponent.All.Select(static c => c.Name).Concat(LightrunLink.All.SelectMany(static l => new[] { l.Caller, l.Callee })).Append(LightrunLink.Outside).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed) =>
         SetupReader.Read(description, observed.Documents).Value is { } setup ? Check(setup with { KnowsRelease = !expansion.Desired.Files.IsEmpty || setup.Own.NameOverride.Length > 0 }, observed) : [];
 

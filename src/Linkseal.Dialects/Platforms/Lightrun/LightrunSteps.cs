@@ -12,12 +12,11 @@ internal static class LightrunSteps
     {
         var manifests = SecretFiles.Of(setup);
         var steps = ImmutableArray.CreateBuilder<RunStep>();
-        if (!manifests.IsEmpty) steps.Add(Secrets(setup));
+        if (!manifests.IsEmpty) steps.Add(Secrets(setup, manifests));
         steps.Add(Helm(setup));
         foreach (var component in setup.Components.Where(static c => c.Workload is not null)) steps.AddRange(Restart(setup, component, manifests));
         steps.Add(HelmWithout(setup));
         if (!manifests.IsEmpty) steps.Add(Delete(setup, manifests));
-        steps.AddRange(SecretFiles.TurnedOff(setup).Select(secret => Leftover(setup, secret)));
         return steps.DrainToImmutable();
     }
 
@@ -40,7 +39,7 @@ internal static class LightrunSteps
         return withFragment && !setup.Settings.IntoValues ? [.. own, "-f", Relative(setup, setup.Paths.Fragment)] : own;
     }
 
-    private static RunStep Secrets(LightrunSetup setup) => new()
+    private static RunStep Secrets(LightrunSetup setup, ImmutableArray<DesiredFile> manifests) => new()
     {
         Id = "secrets",
         Component = Leaves.Whole,
@@ -49,7 +48,8 @@ internal static class LightrunSteps
         Reason = setup.Settings.Cluster
             ? $"the Secrets go into namespace {setup.Settings.Namespace} of context {setup.Settings.Context}"
             : $"the Secrets have to be in namespace {setup.Settings.Namespace} before helm names them",
-        After = [setup.Paths.Out + "/"],
+        // Of one that goes there is nothing to apply.
+        After = [.. manifests.Select(static f => f.Path)],
         Runs = setup.Settings.Cluster,
         OnRemove = false,
     };
@@ -95,19 +95,20 @@ internal static class LightrunSteps
     };
 
     /// <summary>
-    /// Due when the manifest of a part that is turned off goes. Printed, never run, also with <c>secrets: cluster</c>: its pods mount the Secret until
-    /// helm upgrade has replaced them, and that is the operator's to say.
+    /// For a Secret that is no longer described: its part is turned off, or the release, the chart's full name or the namespace is another. Printed, never run, also with
+    /// <c>secrets: cluster</c>: pods mount the Secret until helm upgrade has replaced them, and that is the operator's to say.
     /// </summary>
-    private static RunStep Leftover(LightrunSetup setup, string secret) => new()
+    public static RunStep Leftover(LightrunSetup setup) => new()
     {
-        Id = "delete-" + secret,
+        Id = "delete-{namespace}-{name}",
         Component = Leaves.Whole,
-        Command = [.. Kubectl(setup), "delete", "secret", "--ignore-not-found", secret],
+        Command = [.. Kubectl(setup, "{namespace}"), "delete", "secret", "--ignore-not-found", "{name}"],
         Folder = setup.Paths.Folder,
-        Reason = $"nothing reads {secret} any more once helm upgrade has been run; it stays in namespace {setup.Settings.Namespace} until this is typed, after that",
+        Reason = "nothing reads {name} any more once helm upgrade has been run; it stays in namespace {namespace} until this is typed, after that",
         Interrupts = "nothing after helm upgrade; before it, a pod that still mounts the Secret does not start again",
-        After = [setup.Paths.Manifest(secret)],
+        After = [],
         Runs = false,
+        Outlasts = true,
     };
 
     /// <summary>Only where the chart names our Secrets already: when it begins to, its own change replaces the pods.</summary>
@@ -161,8 +162,10 @@ internal static class LightrunSteps
         return kind + "/" + setup.Names.Service(component.Name);
     }
 
-    private static ImmutableArray<string> Kubectl(LightrunSetup setup) =>
-        setup.Settings.Context is { } context ? ["kubectl", "--context", context, "-n", setup.Settings.Namespace] : ["kubectl", "-n", setup.Settings.Namespace];
+    private static ImmutableArray<string> Kubectl(LightrunSetup setup) => Kubectl(setup, setup.Settings.Namespace);
+
+    private static ImmutableArray<string> Kubectl(LightrunSetup setup, string space) =>
+        setup.Settings.Context is { } context ? ["kubectl", "--context", context, "-n", space] : ["kubectl", "-n", space];
 
     private static string Written(LightrunSetup setup) => setup.Settings.IntoValues ? setup.Paths.Values : setup.Paths.Fragment;
 

@@ -28,18 +28,6 @@ internal static class SecretFiles
         return files.DrainToImmutable();
     }
 
-    /// <summary>The names of the Secrets that other settings, values or versions of this release would have: an earlier apply may have left them in the cluster.</summary>
-    public static IEnumerable<string> TurnedOff(LightrunSetup setup)
-    {
-        var names = setup.Names;
-        IEnumerable<string> all =
-        [
-            names.AuthoritySecret, names.KeycloakTrust, .. LightrunComponent.All.Where(static c => c.Key is not null).Select(c => names.SecretOf(c.Suffix)),
-            names.SecretOf(InternalSlot.ClusterSuffix), names.SharedSecret, names.PublicSecret,
-        ];
-        return all.Except(Of(setup).Select(static f => ((FileContent.KubernetesSecret)f.Content).Name));
-    }
-
     /// <summary>The folder is ours alone: <c>kubectl apply -f</c> takes all of it.</summary>
     public static FolderRule Folder(LightrunSetup setup) => new(setup.Paths.Out, Leaves.Whole, FolderMode, []);
 

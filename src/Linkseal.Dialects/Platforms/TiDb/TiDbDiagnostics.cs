@@ -36,6 +36,10 @@ internal static class TiDbDiagnostics
         "LS1506", file, at, $"{paths.Count} configuration {(paths.Count == 1 ? "file is" : "files are")} not there: {string.Join(", ", paths)}",
         commands.Count == 0 ? "correct `config`, or put the files there: an empty file is enough" : "fetch them:\n" + string.Join('\n', commands));
 
+    public static Diagnostic OnlyRestarts(string file, Position at, string instance, string command) => Error(
+        "LS1261", file, at, $"turning TLS on stops the whole cluster before anything starts, and `restart` of {instance} can only restart: {UserWord.Shown(command)}",
+        "write it as a command with the word `restart`, in whose place `stop` and `start` can stand: systemctl restart tikv-20160");
+
     public static Diagnostic Twice(string file, Position at, string what, string first) => Error("LS1507", file, at, $"{what} is described twice, first for {first}", "give each instance its own `config`, `folder` and `name`");
 
     public static Diagnostic Lacks(string file, Position at, string product, string lacking) => Error(

@@ -13,24 +13,39 @@ internal static class TiDbDraft
 
     public static Result<Draft>? Of(DraftRequest request)
     {
-        var wrong = request.Roles.Where(static r => !TiDbDraftFiles.IsYaml(r.Key) && !TiDbRole.Names.Contains(r.Value)).OrderBy(static r => r.Key, StringComparer.Ordinal)
+        var wrong = request.Roles.Where(static r => !TiDbRole.Names.Contains(r.Value)).OrderBy(static r => r.Key, StringComparer.Ordinal)
             .Select(static r => TiDbDraftDiagnostics.UnknownRole(r.Key, r.Value)).ToImmutableArray();
         if (!wrong.IsEmpty) return Result.With<Draft>(null, wrong);
 
+        var beside = 0;
+        if (request.File is { } file) (request, beside) = Alone(request, file);
         if (TiUpDraft.File(request) is { } topology) return TiUpDraft.Of(request, topology);
         var found = TiDbDraftFiles.Of(request);
         // A scraper alone scrapes somebody else, and a second file alone is nobody's.
         if (found.Files.All(static f => f.Role is "prometheus" or TiDbRole.Learner)) return null;
-        return Result.Ok(new Draft(TiDbDraftText.Of(request, found), ImmutableDictionary<string, string>.Empty, Saw(found)) { NotLookedAt = found.Passed });
+        return Result.Ok(new Draft(TiDbDraftText.Of(request, found), ImmutableDictionary<string, string>.Empty, Saw(found, request, beside)) { NotLookedAt = found.Passed });
     }
 
-    private static ImmutableArray<string> Saw(TiDbDraftFiles found)
+    // A file that was named speaks for itself, and the second file of the TiFlash that it is: what else lies there may be another cluster's.
+    private static (DraftRequest Request, int Beside) Alone(DraftRequest request, string file)
+    {
+        var second = TiDbDraftFiles.Of(request) is var all && all.Files.FirstOrDefault(f => f.Path == file && f.Role == "tiflash") is { } first ? all.LearnerOf(first)?.Path : null;
+        var only = request with
+        {
+            Documents = request.Documents.Where(d => d.Key == file || d.Key == second).ToImmutableDictionary(StringComparer.Ordinal),
+            Roles = request.Roles.Where(r => r.Key == file || r.Key == second).ToImmutableDictionary(StringComparer.Ordinal),
+        };
+        return (only, request.Documents.Count - only.Documents.Count);
+    }
+
+    private static ImmutableArray<string> Saw(TiDbDraftFiles found, DraftRequest request, int beside)
     {
         var hosts = found.Files.Select(static f => f.Host).Distinct().Count();
         return
         [
-            $"TiDB: {found.Files.Length} configuration files of {hosts} {(hosts == 1 ? "host" : "hosts")}; their version is not in them",
+            $"TiDB: {found.Files.Length} configuration {(found.Files.Length == 1 ? "file" : "files")} of {hosts} {(hosts == 1 ? "host" : "hosts")}; their version is not in them",
             .. found.Files.GroupBy(static f => f.Role).Select(static g => $"{g.Count()} {g.Key}: {Shown([.. g.Select(static f => f.Path)])}"),
+            .. beside > 0 ? [$"{request.File} alone, as it was named: {beside} other {(beside == 1 ? "file" : "files")} of {request.Folder} {(beside == 1 ? "was" : "were")} not looked at; name the folder for the cluster"] : ImmutableArray<string>.Empty,
             .. found.Passed.Select(static p => $"not taken: {p.Path}: {p.Reason}"),
         ];
     }

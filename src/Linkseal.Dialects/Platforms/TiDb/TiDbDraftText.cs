@@ -30,7 +30,7 @@ internal static class TiDbDraftText
 
     public static void Head(StringBuilder text, DraftRequest request)
     {
-        text.Append(DraftText.Schema);
+        text.Append(DraftText.Schema(request));
         text.Append("# TLS between all components of a TiDB cluster. `linkseal show` lists everything.\n");
         text.Append("platform: ").Append(request.PlatformName ?? "tidb").Append('\n').Append("profile: tidb\n");
     }

@@ -50,6 +50,10 @@ public sealed class TiDbProfile : IProfile
     }
 
     /// <inheritdoc/>
+    public ImmutableArray<string> PossibleNames(PlatformDescription description, ImmutableDictionary<string, string> documents) => TiUpSetup.IsMeant(description) ? [] :
+        [.. TiDbProduct.All.Select(static p => p.Name).Concat(TiDbTool.All.Select(static t => t.Name)).Append(TiDbTools.Shared).Distinct(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
     public ImmutableArray<Finding> Check(PlatformDescription description, Expansion expansion, Observed observed)
     {
         if (TiUpSetup.IsMeant(description)) return TiUpSetup.Read(description, observed.Documents).Value is { } tiup ? [.. TiUpNotes.Plaintext(tiup), .. TiUpListChecks.Of(tiup)] : [];

@@ -21,18 +21,26 @@ internal static class TiDbRunning
     {
         var members = setup.Of("pd").Where(static p => !Joins(p)).ToArray();
         if (members.Length > 1 && IsConverted(setup)) yield return TiUpDiagnostics.SeveralPds(setup.Description.File, members[1].Instance.At, members.Length, Way(setup, members));
+        if (IsConverted(setup)) foreach (var diagnostic in OnlyRestarts(setup)) yield return diagnostic;
     }
 
-    /// <summary>Save, stop all, start all, correct PD's record, in this order. Every command is printed: no machine can do it alone.</summary>
-    public static IEnumerable<RunStep> Steps(TiDbSetup setup)
+    // A command of the user's own that only restarts can neither stop nor start.
+    private static IEnumerable<Diagnostic> OnlyRestarts(TiDbSetup setup) => Services(setup).Where(static m => TiDbSteps.Command(m, "stop") is null)
+        .Select(m => TiDbDiagnostics.OnlyRestarts(setup.Description.File, m.Instance.At, m.Instance.Leaf, string.Join(' ', m.Instance.Restart!.Value)));
+
+    private static IEnumerable<TiDbMember> Services(TiDbSetup setup) => setup.Members.Where(static m => !m.Product.Scrapes && TiDbSteps.HasCommand(m));
+
+    /// <summary>Save, stop all, send the configuration, start all, correct PD's record, in this order. Every command is printed: no machine can do it alone.</summary>
+    public static IEnumerable<RunStep> Steps(TiDbSetup setup, ImmutableArray<RunStep> configure)
     {
         var pd = Plain(setup).First();
-        var services = setup.Members.Where(static m => !m.Product.Scrapes && m.Product.Unit is not null).OrderBy(static m => m.Product.Start).ToArray();
+        var services = Services(setup).OrderBy(static m => m.Product.Start).ToArray();
         yield return Step(setup, pd, "save-pd", ["env", "ETCDCTL_API=3", "etcdctl", "--endpoints", Now(setup, pd), "snapshot", "save", "/root/pd-before-tls.db"], "PD's data, as it is before TLS; the configuration is kept by Linkseal, and `remove` gives it back", null);
-        foreach (var (i, member) in services.Reverse().Index()) yield return Step(setup, member, "stop-" + member.Instance.Leaf, ["systemctl", "stop", member.Product.Unit!], "there is no mixed mode: everything stops before anything starts", i == 0 ? Everything : null);
-        foreach (var member in services) yield return Step(setup, member, "start-" + member.Instance.Leaf, ["systemctl", "start", member.Product.Unit!], "in the order of a new cluster", null);
+        foreach (var (i, member) in services.Reverse().Index()) yield return Step(setup, member, "stop-" + member.Instance.Leaf, TiDbSteps.Command(member, "stop") ?? [], "there is no mixed mode: everything stops before anything starts", i == 0 ? Everything : null);
+        foreach (var step in configure) yield return step;
+        foreach (var member in services) yield return Step(setup, member, "start-" + member.Instance.Leaf, TiDbSteps.Command(member, "start") ?? [], "in the order of a new cluster", null);
         yield return Step(setup, pd, "update-member", ["sh", "-c", MemberUpdate(setup, pd)], "PD's data still names its peer by http: no other PD could join", null);
-        foreach (var member in setup.Members.Where(static m => m.Product.Scrapes)) yield return Step(setup, member, "restart-" + member.Instance.Leaf, ["systemctl", "reload", member.Product.Unit!], "its configuration is read again", null);
+        foreach (var member in setup.Members.Where(static m => m.Product.Scrapes && TiDbSteps.HasCommand(m))) yield return Step(setup, member, "restart-" + member.Instance.Leaf, TiDbSteps.Command(member), "its configuration is read again", null);
     }
 
     /// <summary>The note that belongs to it: how the other PDs come back.</summary>
@@ -77,7 +85,7 @@ internal static class TiDbRunning
     private static RunStep Step(TiDbSetup setup, TiDbMember member, string id, ImmutableArray<string> command, string reason, string? interrupts) => new()
     {
         Id = "running-" + id, Component = member.Product.Name, Reason = reason, Interrupts = interrupts, Runs = false, OnRemove = false,
-        Warnings = command[0] == "systemctl" ? TiDbSteps.Doubts(setup, member) : [],
+        Warnings = command is ["systemctl", ..] ? TiDbSteps.Doubts(setup, member) : [],
         Command = member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)],
         After = [Plain(setup).First().File(TiDbConfigFile.Main).OnPlace],
     };

@@ -1,13 +1,23 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Linkseal.Core.Description;
 using Linkseal.Core.Planning;
 
 namespace Linkseal.Dialects.Platforms.TiDb;
 
 /// <summary>The commands that put the files into effect: sent to their hosts first, then each instance in the order in which a cluster starts.</summary>
-internal static class TiDbSteps
+internal static partial class TiDbSteps
 {
-    public static ImmutableArray<RunStep> Of(TiDbSetup setup) => [.. Send(setup), .. Once(TiDbRunning.IsConverted(setup) ? TiDbRunning.Steps(setup) : Restarts(setup))];
+    public static ImmutableArray<RunStep> Of(TiDbSetup setup)
+    {
+        ImmutableArray<RunStep> sent = [.. Send(setup)];
+        if (!TiDbRunning.IsConverted(setup)) return [.. sent, .. Once(Restarts(setup))];
+        // What starts by itself before all have stopped (after a crash, say) must not find the new configuration yet.
+        bool Configures(RunStep step) => step.Id.StartsWith(Configure + "-", StringComparison.Ordinal);
+        return [.. sent.Where(s => !Configures(s)), .. Once(TiDbRunning.Steps(setup, [.. sent.Where(Configures)]))];
+    }
+
+    private const string Configure = "configure";
 
     // Several instances may share a command: it is run once.
     private static IEnumerable<RunStep> Once(IEnumerable<RunStep> steps) => steps.GroupBy(static s => string.Join('\0', s.Command), StringComparer.Ordinal)
@@ -31,7 +41,7 @@ internal static class TiDbSteps
             yield return Sending("switch", host, ["rsync", .. folders, .. from], "puts them in force: the link goes last, when what it leads to is there", after);
             if (paths.Files.IsEmpty) continue;
             // The file on the host keeps its owner and its mode.
-            yield return Sending("configure", host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "sends the configuration, which is read at the next start", [.. paths.Files.Select(p => $"/{host}{p}")]);
+            yield return Sending(Configure, host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "sends the configuration, which is read at the next start", [.. paths.Files.Select(p => $"/{host}{p}")]);
         }
     }
 
@@ -57,12 +67,12 @@ internal static class TiDbSteps
         }
     }
 
-    private static IEnumerable<RunStep> Restarts(TiDbSetup setup) => setup.Members.Where(static m => m.Product.Unit is not null || m.Instance.Restart is not null).OrderBy(static m => m.Product.Start).Select(m => Restart(setup, m));
+    private static IEnumerable<RunStep> Restarts(TiDbSetup setup) => setup.Members.Where(HasCommand).OrderBy(static m => m.Product.Start).Select(m => Restart(setup, m));
 
     private static RunStep Restart(TiDbSetup setup, TiDbMember member)
     {
         var instance = member.Instance;
-        var local = instance.Restart ?? ["systemctl", member.Product.Scrapes ? "reload" : "restart", member.Product.Unit!];
+        var local = Command(member);
         return new()
         {
             Id = "restart-" + instance.Leaf,
@@ -75,6 +85,24 @@ internal static class TiDbSteps
             Runs = instance.IsLocal && !setup.IsElsewhere,
         };
     }
+
+    /// <summary>The command that makes an instance read its files anew, as typed on its host.</summary>
+    public static ImmutableArray<string> Command(TiDbMember member) => member.Instance.Restart ?? ["systemctl", member.Product.Scrapes ? "reload" : Restarting, member.Product.Unit!];
+
+    /// <summary>The same to stop or to start it: the word <c>restart</c> in it is another then; null: it has no such word.</summary>
+    public static ImmutableArray<string>? Command(TiDbMember member, string verb)
+    {
+        var command = Command(member);
+        return command.Any(static w => Restarts().IsMatch(w)) ? [.. command.Select(w => Restarts().Replace(w, verb))] : null;
+    }
+
+    /// <summary>True where there is a command at all.</summary>
+    public static bool HasCommand(TiDbMember member) => member.Product.Unit is not null || member.Instance.Restart is not null;
+
+    private const string Restarting = "restart";
+
+    [GeneratedRegex(@"(?<![\w./-])restart(?![\w./-])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Restarts();
 
     /// <summary>Its configuration always; certificate and CA where the product does not take them while it runs.</summary>
     private static ImmutableArray<string> After(TiDbMember member)

@@ -28,12 +28,15 @@ internal static class TiDbTopology
     private static Component Component(TiDbSetup setup, TiDbLists lists, TiDbProduct product)
     {
         var version = setup.VersionOf(product);
-        var first = setup.Of(product.Name).First();
+        var members = setup.Of(product.Name).ToImmutableArray();
         return new()
         {
             Name = product.Name,
             Dialect = Dialect,
-            Endpoints = [.. product.EndpointsOf(version).Select(e => new Endpoint(e.Name, TiDbNames.Address(setup, first, e).Port ?? e.Port, e.Protocol, Peers(lists, product, e, version)))],
+            Endpoints = [.. product.EndpointsOf(version).Select(e => new Endpoint(e.Name, TiDbNames.Address(setup, members[0], e).Port ?? e.Port, e.Protocol, Peers(lists, product, e, version))
+            {
+                At = [.. members.Select(m => TiDbNames.Address(setup, m, e)).Select(u => new DialAddress.Host(u.Host.Trim('[', ']'), u.Port ?? e.Port))],
+            })],
         };
     }
 

@@ -40,6 +40,7 @@ public class TomlReaderTests
     [InlineData("a = 0xFFFFFFFFFFFFFFFFFF\n", "LS1125", 1, 5)]
     [InlineData("a = 2023-02-29\n", "LS1125", 1, 5)]
     [InlineData("a = 12:60:00\n", "LS1125", 1, 5)]
+    [InlineData("a = 1979-05-27Z\n", "LS1125", 1, 5)]
     [InlineData("a = [\n  10.0.0.1,\n]\n", "LS1125", 2, 3)]
     public void What_is_no_TOML_is_refused_at_its_place(string text, string code, int line, int column)
     {

@@ -5,7 +5,7 @@ using Linkseal.Core.Planning;
 
 namespace Linkseal.Dialects.Tests.Platforms.AnchoreEngine;
 
-/// <summary>A place as plain text: what lies where, and a description. Gives the profile only what it asked for, in two rounds, as Runtime does.</summary>
+/// <summary>A place as plain text: what lies where, and a description. Gives the profile only what it asked for, in rounds, as Runtime does.</summary>
 internal sealed record AnchorePlace
 {
     public const string Folder = "/opt/anchore";
@@ -121,6 +121,13 @@ internal sealed record AnchorePlace
         return [.. desired.Notes, .. Profile.Check(description, result.Value, fault is null ? observed : fault(observed))];
     }
 
+    /// <summary>What <c>linkseal audit</c> finds by Anchore's own rules.</summary>
+    public ImmutableArray<Finding> Judged()
+    {
+        var standing = Standing();
+        return [.. standing.Desired.Notes, .. Profile.Check(Read(), standing, new() { Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Files = ImmutableDictionary<string, FileState>.Empty, Documents = [.. Texts.Where(t => standing.Desired.Documents.Contains(t.Key))] })];
+    }
+
     public Finding Finds(string code, Func<Observed, Observed>? fault = null) => Assert.Single(Check(fault), f => f.Code == code);
 
     public void DoesNotFind(string code, Func<Observed, Observed>? fault = null) => Assert.DoesNotContain(Check(fault), f => f.Code == code);
@@ -129,8 +136,10 @@ internal sealed record AnchorePlace
 
     private ImmutableDictionary<string, string> Given(PlatformDescription description)
     {
-        ImmutableDictionary<string, string> Of(ImmutableArray<string> asked) => [.. Texts.Where(t => asked.Contains(t.Key))];
-        var first = Of(Profile.Reads(description));
-        return first.SetItems(Of(Profile.ReadsMore(description, first)));
+        bool Asks(string asked, string path) => asked == path || (asked.EndsWith("/*.conf", StringComparison.Ordinal) && Path.GetDirectoryName(path) == Path.GetDirectoryName(asked) && path.EndsWith(".conf", StringComparison.Ordinal));
+        ImmutableDictionary<string, string> Of(ImmutableArray<string> asked) => [.. Texts.Where(t => asked.Any(a => Asks(a, t.Key)))];
+        var given = Of(Profile.Reads(description));
+        for (var round = 0; round < 4; round++) given = given.SetItems(Of(Profile.ReadsMore(description, given)));
+        return given;
     }
 }

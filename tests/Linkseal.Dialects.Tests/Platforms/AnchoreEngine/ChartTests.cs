@@ -51,7 +51,20 @@ public sealed class ChartTests
         var place = Values(Sealed.Replace(from, to, StringComparison.Ordinal));
         Assert.Equal(level, place.Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").Required);
         Assert.DoesNotContain(Check(place), static f => f.Observed?.Contains('\'', StringComparison.Ordinal) ?? false);
-        Assert.Contains(Check(place), f => f.Code == code || f.Code == "LS2607");
+        Assert.StartsWith("in the values: anchoreGlobal.internalServicesSsl", Found(place, code).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(Check(Values(Sealed)), f => f.Code == code);
+    }
+
+    [Fact]
+    public void Values_under_a_parent_charts_key_are_the_same()
+    {
+        static string Under(string key, string values) => key + ":\n" + string.Concat(values.TrimEnd().Split('\n').Select(static l => "  " + l + "\n"));
+        var place = Values("global: {}\n" + Under("scanner", Sealed.Replace("verifyCerts: true", "verifyCerts: false", StringComparison.Ordinal)) + Under("second", Sealed));
+        Assert.Equal(Level.Encrypted, place.Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").Required);
+        Assert.StartsWith("in the values: under scanner: anchoreGlobal.", Found(place, "LS2620").Remedy, StringComparison.Ordinal);
+        var draft = Catalogue.Profile("anchore-engine")!.Draft(new() { Folder = "/x", Documents = [new("values.yaml", place.Texts["/opt/anchore/values.yaml"])] })!.Value!;
+        Assert.Contains("values of Anchore's chart under scanner, image 1.1.0: they can be audited, not edited", draft.Saw);
+        Assert.Equal("values.yaml: second", Assert.Single(draft.NotLookedAt).Path);
     }
 
     [Fact]

@@ -140,4 +140,60 @@ public sealed class ComposeTests
         var standing = place.Standing();
         return Catalogue.Profile("anchore-engine")!.Check(place.Read(), standing, new() { Now = default, Files = System.Collections.Immutable.ImmutableDictionary<string, Core.Planning.FileState>.Empty, Documents = place.Texts });
     }
+
+    [Theory]
+    [InlineData("catalog-${ZONE}", "ZONE=west\n", "catalog-west")]
+    [InlineData("$NAME", "export NAME='catalog-x' # ours\n", "catalog-x")]
+    [InlineData("${NAME:-catalog.local}", "NAME=\n", "catalog.local")]
+    [InlineData("${NAME-${OTHER:-b}}", null, "b")]
+    [InlineData("${NAME:+alt}", "NAME=x\n", "alt")]
+    [InlineData("${A}", "B=c\nA=${B}.local\n", "c.local")]
+    public void Composes_variables_are_resolved_by_its_env_file_and_their_defaults(string written, string? variables, string name)
+    {
+        var place = AnchorePlace.Plain.Composed("ANCHORE_ENDPOINT_HOSTNAME: catalog", $"ANCHORE_ENDPOINT_HOSTNAME: '{written}'");
+        if (variables is not null) place = place.With("/opt/anchore/.env", variables);
+        var standing = place.Standing();
+        Assert.Equal([name], standing.Platform.Links.First(static l => l.Id == "apiext:catalog").Dialled);
+        Assert.Equal(variables is not null, standing.Desired.Documents.Contains("/opt/anchore/.env"));
+        Assert.DoesNotContain(place.Judged(), static f => f.Code == "LS2660");
+    }
+
+    [Theory]
+    [InlineData("${A}", "A='cost$9'\n")]
+    [InlineData("cost$$9", "")]
+    public void A_dollar_that_is_meant_is_no_variable(string written, string variables)
+    {
+        var place = AnchorePlace.Plain.With("/opt/anchore/.env", variables).Composed("ANCHORE_ENDPOINT_HOSTNAME: catalog", $"ANCHORE_ENDPOINT_HOSTNAME: '{written}'");
+        Assert.Contains("`cost$9`", Assert.Single(place.Expand().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("${NAME}")]
+    [InlineData("${NAME:?set it}")]
+    public void A_variable_that_nothing_gives_is_not_seen_and_no_default_of_the_images(string written)
+    {
+        var place = AnchorePlace.Sealed.Composed("ANCHORE_ENDPOINT_HOSTNAME: catalog", $"ANCHORE_ENDPOINT_HOSTNAME: '{written}'");
+        var found = place.Judged();
+        Assert.Contains("${NAME} of catalog", Assert.Single(found, static f => f.Code == "LS2660").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(found, static f => f.Code == "LS2640");
+        Assert.Empty(place.Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").Dialled);
+        Assert.Contains("${NAME}", Assert.Single(place.Expand().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_switch_that_is_such_a_variable_leaves_the_link_not_seen()
+    {
+        var place = AnchorePlace.Plain.Catalog(AnchorePlace.Triple.Replace("True", "${ANCHORE_TLS}", StringComparison.Ordinal))
+            .Composed("ANCHORE_ENDPOINT_HOSTNAME: catalog", "ANCHORE_ENDPOINT_HOSTNAME: catalog, ANCHORE_TLS: '${TLS}'");
+        Assert.Contains("the variable TLS", place.Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").NotSeen, StringComparison.Ordinal);
+        Assert.Equal(Linkseal.Core.Topology.Level.Authenticated, place.With("/opt/anchore/.env", "TLS=true\n").Standing().Platform.Links.First(static l => l.Id == "apiext:catalog").Required);
+    }
+
+    [Fact]
+    public void A_folder_that_is_mounted_by_a_variable_is_found()
+    {
+        var place = AnchorePlace.Sealed.Composed("    environment: { ANCHORE_ENDPOINT_HOSTNAME: catalog }", "    environment: { ANCHORE_ENDPOINT_HOSTNAME: catalog }\n    volumes: ['${TLS:-./keys}:/config/tls:ro']")
+            .Composed("    environment: [ANCHORE_ENDPOINT_HOSTNAME=api]", "    environment: [ANCHORE_ENDPOINT_HOSTNAME=api]\n    volumes: ['${TLS:-./keys}:/config/tls:ro']");
+        Assert.Equal("/opt/anchore/keys/catalog.crt", Assert.IsType<Linkseal.Core.Certificates.LeafSource.Kept>(Assert.Single(place.Standing().Desired.Leaves).Source).Certificate);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class DraftTests
         HostName = hostName,
     };
 
-    private static Linkseal.Core.Diagnostics.Result<Draft>? Make(Place place, string? hostName = null) => Catalogue.Profile("harbor")!.Draft(Request(place, hostName));
+    private static Linkseal.Core.Diagnostics.Result<Draft>? Make(Place place, string? hostName = null) => Catalogue.Profile("harbor")!.Draft(Request(place, hostName) with { Schema = "/x/linkseal.schema.json" });
 
     [Fact]
     public void A_folder_of_something_else_is_not_harbor_s() => Assert.Null(Make(new Place().With("docker-compose.yml", "services: {}\n")));
@@ -31,7 +31,8 @@ public sealed class DraftTests
     public void The_description_is_valid_and_expands()
     {
         var text = Make(Place.Plain)!.Value!.Description;
-        Assert.StartsWith("# yaml-language-server: $schema=", text, StringComparison.Ordinal);
+        Assert.StartsWith("# yaml-language-server: $schema=/x/linkseal.schema.json\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("yaml-language-server", Catalogue.Profile("harbor")!.Draft(Request(Place.Plain, null) with { Schema = null })!.Value!.Description, StringComparison.Ordinal);
         var read = DescriptionReader.Read("linkseal.yaml", Place.Install, text, Catalogue.Words);
         Assert.Empty(read.Diagnostics);
         Assert.Empty(Place.Plain.Expand(read.Value!).Diagnostics);

@@ -183,7 +183,7 @@ public sealed class DraftTests
     {
         var result = Make(Small(), ("pd.toml", "tkv"))!;
         var wrong = Assert.Single(result.Diagnostics);
-        Assert.Equal(("LS1550", "pd.toml", "did you mean `tikv`?"), (wrong.Code, wrong.File, wrong.Hint));
+        Assert.Equal(("LS1550", "pd.toml", "did you mean `tikv`? known: tidb, pd, tikv, tiflash, tiflash-learner, ticdc, tiproxy, pump, drainer, dm-master, dm-worker, lightning, prometheus"), (wrong.Code, wrong.File, wrong.Hint));
     }
 
     [Fact]

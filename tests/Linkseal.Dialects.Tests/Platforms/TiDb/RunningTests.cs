@@ -20,13 +20,29 @@ public sealed class RunningTests
         Ids(Running).Select(static i => i.Replace("stop-pd-1", "stop-pd-pd-1", StringComparison.Ordinal).Replace("start-pd-1", "start-pd-pd-1", StringComparison.Ordinal)));
 
     [Fact]
-    public void Files_are_sent_before_anything_stops_and_every_command_is_only_printed()
+    public void Certificates_are_sent_first_configuration_while_all_is_stopped_and_every_command_is_only_printed()
     {
-        var steps = Running.Expanded().Desired.Steps;
-        Assert.True(steps.ToList().FindLastIndex(static s => s.Id.StartsWith("configure-", StringComparison.Ordinal)) < steps.ToList().FindIndex(static s => s.Id.StartsWith("running-", StringComparison.Ordinal)));
+        var steps = Running.Expanded().Desired.Steps.ToList();
+        int First(string id) => steps.FindIndex(s => s.Id.StartsWith(id, StringComparison.Ordinal));
+        int Last(string id) => steps.FindLastIndex(s => s.Id.StartsWith(id, StringComparison.Ordinal));
+        Assert.True(Last("switch-") < First("running-save"));
+        Assert.True(Last("running-stop") < First("configure-"));
+        Assert.True(Last("configure-") < First("running-start"));
         Assert.All(steps, static s => Assert.False(s.Runs));
         // Said once, where it begins.
         Assert.Equal("running-stop-tidb-10.0.1.3", Assert.Single(steps, static s => s.Interrupts?.Contains("whole cluster", StringComparison.Ordinal) is true).Id);
+    }
+
+    [Fact]
+    public void A_restart_of_the_instances_own_says_how_it_stops_and_starts()
+    {
+        var own = Running with { Instances = Running.Instances.SetItem(1, "tikv: [{ host: 10.0.1.2, config: /etc/tidb/tikv.toml, restart: /opt/restart/ctl.sh restart tikv-20160 }]") };
+        var steps = own.Expanded().Desired.Steps;
+        Assert.Equal(["ssh", "root@10.0.1.2", "/opt/restart/ctl.sh stop tikv-20160"], steps.Single(static s => s.Id == "running-stop-tikv-10.0.1.2").Command);
+        Assert.Equal(["ssh", "root@10.0.1.2", "/opt/restart/ctl.sh start tikv-20160"], steps.Single(static s => s.Id == "running-start-tikv-10.0.1.2").Command);
+        var bounce = own with { Instances = Running.Instances.SetItem(1, "tikv: [{ host: 10.0.1.2, config: /etc/tidb/tikv.toml, restart: /opt/restart.sh tikv }]") };
+        Assert.Contains("/opt/restart.sh tikv", bounce.Wrong("LS1261").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain((bounce with { Settings = [] }).Expand().Diagnostics, static d => d.Code == "LS1261");
     }
 
     [Fact]

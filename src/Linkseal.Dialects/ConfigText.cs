@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linkseal.Core.Editing;
+using Linkseal.Core.Editing.Statements;
+
+namespace Linkseal.Dialects;
+
+/// <summary>What dialects ask of a configuration in a format of statements, and how they spell their edits.</summary>
+internal static class ConfigText
+{
+    /// <summary>A document that was read; null: it is missing, or can't be read (the editor then says so).</summary>
+    public static StatementDocument? Read(ImmutableDictionary<string, string> documents, ConfigFormat format, string path) =>
+        documents.TryGetValue(path, out var text) ? StatementReader.Read(format, path, text).Value : null;
+
+    /// <summary>The folder that a path lies in.</summary>
+    public static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
+
+    /// <summary>The port that a setting says, alone or behind a colon (<c>127.0.0.1:4222</c>); null: none.</summary>
+    public static int? Port(string? value) =>
+        value is not null && int.TryParse(value.AsSpan(value.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : null;
+
+    /// <summary>A number as configuration spells it.</summary>
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A setting that is a text.</summary>
+    public static Edit Set(string value, params ImmutableArray<string> key) => new Edit.Set(key, new EditValue.Text(value));
+
+    /// <summary>A setting that is a truth value.</summary>
+    public static Edit Set(bool value, params ImmutableArray<string> key) => new Edit.Set(key, new EditValue.Flag(value));
+
+    /// <summary>A setting that is a number.</summary>
+    public static Edit Set(int value, params ImmutableArray<string> key) => new Edit.Set(key, new EditValue.Number(value));
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Linkseal.Core.Certificates;
+using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing;
+using Linkseal.Core.Editing.Statements;
+using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
+
+namespace Linkseal.Dialects.Redis;
+
+/// <summary>Redis from 6.0 on, and Valkey, whose TLS is the same (facts: dialects §1).</summary>
+public sealed class RedisDialect : IDialect
+{
+    private const int DefaultPort = 6379;
+    private const int PortBeside = 6380;
+    private readonly RedisProduct _product;
+
+    private RedisDialect(RedisProduct product) => _product = product;
+
+    /// <summary>Redis itself.</summary>
+    public static RedisDialect Redis { get; } = new(new("redis", "Redis", "/etc/redis", "redis.conf", "redis-cli", "redis-server"));
+
+    /// <summary>Valkey, by its documentation.</summary>
+    public static RedisDialect Valkey { get; } = new(new("valkey", "Valkey", "/etc/valkey", "valkey.conf", "valkey-cli", "valkey-server"));
+
+    /// <inheritdoc/>
+    public string Name => _product.Word;
+
+    /// <inheritdoc/>
+    public string Summary => $"{_product.Title} from 6.0 on: {_product.ConfigFile}, TLS port instead of or beside plaintext, client certificates, replication and cluster";
+
+    /// <summary>Which caller it is, it tells by password only.</summary>
+    public Level AsServer => Level.Mutual;
+
+    /// <inheritdoc/>
+    public Level AsCaller => Level.Mutual;
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Limits =>
+    [
+        $"Any caller with a certificate of the authority is let in: which one it is, {_product.Title} tells by ACL user and password only.",
+        $"As a caller (replica, cluster node), {_product.Title} checks chain and purpose of the server's certificate, never its name; {_product.Cli} and clients on hiredis likewise.",
+        "A command that lets it read its certificates again needs no restart; new settings do.",
+    ];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Keys { get; } = ["config", "folder", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "reload", "version"];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Reads(ComponentEntry component) => [Config(component), .. ServerMaterial.Accounts];
+
+    /// <inheritdoc/>
+    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents)
+    {
+        var plain = PlainPort(Read(component, documents));
+        var port = component.Port ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
+        return [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => RedisClients.Of(client, _product.Cli);
+
+    /// <inheritdoc/>
+    public Result<Desired> Describe(DialectRequest request)
+    {
+        var entry = request.Component;
+        var config = Config(entry);
+        var document = Read(entry, request.Documents);
+        var wrong = Wrong(request, document).ToImmutableArray();
+        if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
+
+        // It dials itself to reload, and its primary as a replica: its leaf is a client's too.
+        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
+        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(Folder(config), "tls"), User = _product.Word });
+        var port = request.Endpoints[0].Port;
+        return Result.With(
+            material.Desired with
+            {
+                Edits = [new(config, request.Name, ConfigFormat.KeyValue, Edits(request, document, material, port))],
+                Steps = ServerSteps.Of(request, new()
+                {
+                    Configuration = [config],
+                    Material = material.Watched,
+                    // The same path again rebuilds the whole context: certificate, key and roots.
+                    Reload =
+                    [
+                        _product.Cli, "-p", port.ToString(CultureInfo.InvariantCulture), "--tls", "--cacert", material.OnHost.Roots, "--cert", material.OnHost.Certificate, "--key", material.OnHost.Key,
+                        "CONFIG", "SET", "tls-cert-file", material.Certificate,
+                    ],
+                    Restart = ["systemctl", "restart", _product.Service],
+                }),
+            },
+            wrong);
+    }
+
+    private static ImmutableArray<Edit> Edits(DialectRequest request, StatementDocument? document, ServerMaterial material, int port)
+    {
+        List<Edit> edits = [];
+        if (!request.Component.KeepPlaintext) edits.Add(Set("port", "0"));
+        edits.Add(Set("tls-port", port.ToString(CultureInfo.InvariantCulture)));
+        edits.Add(Set("tls-cert-file", material.Certificate));
+        edits.Add(Set("tls-key-file", material.Key));
+        edits.Add(Set("tls-ca-cert-file", material.Roots));
+        edits.Add(Set("tls-auth-clients", request.Peers >= PeerPolicy.Require ? "yes" : "no"));
+        edits.Add(Set("tls-protocols", "TLSv1.2 TLSv1.3"));
+        if (IsReplica(request, document)) edits.Add(Set("tls-replication", "yes"));
+        if (document?.Value("cluster-enabled") == "yes") edits.Add(Set("tls-cluster", "yes"));
+        return [.. edits];
+    }
+
+    private static bool IsReplica(DialectRequest request, StatementDocument? document) =>
+        document?.Find("replicaof") is not null || document?.Find("slaveof") is not null || request.Callees.Any(static c => c.Dialect is "redis" or "valkey");
+
+    private IEnumerable<Diagnostic> Wrong(DialectRequest request, StatementDocument? document)
+    {
+        var entry = request.Component;
+        if (entry.Version is { } version && ProductVersion.Parse(version.Value) is { } number && !number.AtLeast(6))
+            yield return DialectDiagnostics.TooOld(request, version, $"{_product.Title} has TLS from 6.0 on");
+        if (entry.KeepPlaintext && PlainPort(document) is { } plain && plain == request.Endpoints[0].Port)
+            yield return DialectDiagnostics.OnePortForTwo(request, plain);
+        foreach (var include in document?.Includes ?? [])
+            yield return DialectDiagnostics.Includes(request, Config(entry), include.At, include.Value);
+    }
+
+    private string Config(ComponentEntry component) => component.Config ?? LexicalPath.Join(_product.Folder, _product.ConfigFile);
+
+    private StatementDocument? Read(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
+        documents.TryGetValue(Config(component), out var text) ? StatementReader.Read(ConfigFormat.KeyValue, Config(component), text).Value : null;
+
+    // The plaintext port that it has now, or had before Linkseal closed it; null: none.
+    private static int? PlainPort(StatementDocument? document) =>
+        document is null ? null
+        : document.Value("port") is not { } text ? DefaultPort
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
+        : int.TryParse(document.Value("tls-port"), NumberStyles.None, CultureInfo.InvariantCulture, out var sealedPort) ? sealedPort : null;
+
+    private static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
+
+    private static Edit.Set Set(string key, string value) => new([key], new EditValue.Text(value));
+}
+
+/// <summary>One of the two products.</summary>
+/// <param name="Word">The dialect's word, which is the system user's name too.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Folder">Where its configuration lies.</param>
+/// <param name="ConfigFile">The configuration's name.</param>
+/// <param name="Cli">Its command-line client.</param>
+/// <param name="Service">Its systemd unit.</param>
+internal sealed record RedisProduct(string Word, string Title, string Folder, string ConfigFile, string Cli, string Service);

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Linkseal.Testing;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>Debian's PostgreSQL, from its shipped configuration edited by us: accounts by certificate, reloaded, proven; then each fault made on the running server and found by name.</summary>
+public sealed class PostgreSqlTests
+{
+    [Fact]
+    public void Named_its_own_client_needs_no_password_and_strangers_are_refused()
+    {
+        using var platform = new PostgreSql("web -> db: { database: postgres }");
+        Assert.Equal("web|t\n", platform.Psql("web", "select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()").Output);
+        platform.Sealed.IsClean("named");
+        // Nobody but the caller that has the link, and none without TLS.
+        Assert.Contains("certificate authentication failed", platform.Psql("job", "select 1").Error, StringComparison.Ordinal);
+        Assert.Contains("no encryption", Shell.Run(Missing.Program("psql"), [$"host=localhost port={platform.Port} user=web dbname=postgres sslmode=disable", "-c", "select 1"]).Error, StringComparison.Ordinal);
+        Assert.Contains("LS1902", platform.Sealed.Try("plan").Output + platform.Sealed.Try("plan").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mutual_the_rows_that_are_there_demand_a_certificate()
+    {
+        using var platform = new PostgreSql("web -> db: { level: mutual }");
+        platform.Sealed.IsClean("mutual");
+        var rows = File.ReadAllText(platform.Sealed["main/pg_hba.conf"]);
+        Assert.Contains("hostssl all             all             127.0.0.1/32            scram-sha-256 clientcert=verify-ca", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nhost ", rows, StringComparison.Ordinal);
+        Assert.Equal("0\n", platform.Admin("select count(*) from pg_hba_file_rules where error is not null"));
+        // Nothing more is to be done, and what was done goes back.
+        Assert.Equal(0, platform.Sealed.Try("plan", "--check").ExitCode);
+        platform.IsShippedAfterRemove();
+    }
+
+    [Fact]
+    public void Authenticated_beside_plaintext_the_rows_stay()
+    {
+        using var platform = new PostgreSql("web -> db: { level: authenticated }", "plaintext: keep, into: drop-in, ");
+        platform.Sealed.IsClean("authenticated");
+        Assert.Equal(platform.Shipped["pg_hba.conf"], File.ReadAllText(platform.Sealed["main/pg_hba.conf"]));
+        Assert.Equal(platform.Shipped["postgresql.conf"], File.ReadAllText(platform.Sealed["main/postgresql.conf"]));
+        Assert.True(File.Exists(platform.Sealed["main/conf.d/linkseal.conf"]));
+        platform.IsShippedAfterRemove();
+    }
+
+    [Fact]
+    public void A_new_leaf_is_served_after_a_reload_without_dropping_a_connection()
+    {
+        using var platform = new PostgreSql("web -> db: { database: postgres }");
+        var (serial, started) = (platform.Serial(), platform.Admin("select pg_postmaster_start_time()"));
+        File.Delete(platform.Sealed["main/tls/tls.crt"]);
+        Assert.Contains("kill -HUP", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
+        Assert.NotEqual(serial, platform.Serial());
+        Assert.Equal(started, platform.Admin("select pg_postmaster_start_time()"));
+        platform.Sealed.IsClean("named");
+    }
+
+    [Fact]
+    public void Each_fault_is_found_by_name()
+    {
+        using var platform = new PostgreSql("web -> db: { database: postgres }");
+        var (sealedBy, hba, ident) = (platform.Sealed, platform.Sealed["main/pg_hba.conf"], platform.Sealed["main/pg_ident.conf"]);
+        var (rows, names) = (File.ReadAllText(hba), File.ReadAllText(ident));
+
+        // A wider row above: everybody gets in, plaintext too.
+        platform.Reload(hba, "host all all 127.0.0.1/32 trust\nhost all all ::1/128 trust\n" + rows);
+        Assert.Equal(["LS2921", "LS2923", "LS2926"], sealedBy.Verify().Errors.Where(static c => c is "LS2921" or "LS2923" or "LS2926"));
+        Assert.Contains("LS1903", sealedBy.Try("plan").Output + sealedBy.Try("plan").Error, StringComparison.Ordinal);
+        platform.Reload(hba, rows);
+        sealedBy.IsClean("named");
+
+        // The caller's name is nobody's account.
+        platform.Reload(ident, names.Replace("linkseal web web", "linkseal other web", StringComparison.Ordinal));
+        Assert.NotEmpty(sealedBy.Verify().Errors);
+        platform.Reload(ident, names);
+
+        // A pair that does not fit: the reload says t, and the old one stays.
+        var key = File.ReadAllText(sealedBy["main/tls/tls.key"]);
+        File.WriteAllText(sealedBy["main/tls/tls.key"], File.ReadAllText(sealedBy["web/tls.key"]));
+        Assert.Equal("t\n", platform.Admin("select pg_reload_conf()"));
+        Assert.NotEqual(0, sealedBy.Try("check").ExitCode);
+        platform.Reload(sealedBy["main/tls/tls.key"], key);
+        sealedBy.IsClean("named");
+
+        // Written, not reloaded.
+        File.Delete(sealedBy["main/tls/tls.crt"]);
+        sealedBy.Run("apply", "--yes", "--no-reload");
+        Assert.Equal(["LS2911"], sealedBy.Verify().Errors);
+        sealedBy.Run("apply", "--yes");
+        sealedBy.IsClean("named");
+    }
+
+    [Fact]
+    public void Removed_it_is_as_it_was_shipped()
+    {
+        using var platform = new PostgreSql("web -> db");
+        platform.IsShippedAfterRemove();
+    }
+
+    private sealed class PostgreSql : IDisposable
+    {
+        private static readonly string[] Files = ["postgresql.conf", "pg_hba.conf", "pg_ident.conf"];
+
+        public PostgreSql(string link, string more = "")
+        {
+            Missing.Program("psql");
+            var programs = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/";
+            Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
+            // It refuses to run as root: then everything that it reads is its own user's.
+            Shell.Run("/bin/sh", ["-c", $"chmod 755 '{Sealed.Path}'; mkdir -p '{Sealed["main/conf.d"]}' '{Sealed["data"]}' '{Sealed["run"]}'; {(IsRoot ? $"chown postgres: '{Sealed["main"]}' '{Sealed["data"]}' '{Sealed["run"]}'" : "true")}"]);
+            AsServer(programs + "initdb", "-D", Sealed["data"], "-U", "postgres", "-A", "trust", "-N", "--no-instructions");
+            foreach (var name in Files)
+            {
+                Shipped[name] = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/postgresql"), name))
+                    .Replace("'/etc/postgresql/15/main/", $"'{Sealed["main"]}/", StringComparison.Ordinal)
+                    .Replace("'/var/lib/postgresql/15/main'", $"'{Sealed["data"]}'", StringComparison.Ordinal)
+                    .Replace("'/var/run/postgresql/15-main.pid'", $"'{Sealed["run/pid"]}'", StringComparison.Ordinal)
+                    .Replace("'/var/run/postgresql'", $"'{Sealed["run"]}'", StringComparison.Ordinal)
+                    .Replace("port = 5432", $"port = {Port}", StringComparison.Ordinal)
+                    .Replace("peer\n", IsRoot ? "peer\n" : "trust\n", StringComparison.Ordinal);
+                Sealed.Write("main/" + name, Shipped[name]);
+            }
+
+            Sealed.Write("linkseal.yaml", $$"""
+                platform: shop
+                components:
+                  web: { dialect: files, folder: web }
+                  job: { dialect: files, folder: job }
+                  db:  { dialect: postgresql, config: main, {{more}}names: [localhost] }
+                links:
+                  - {{link}}
+                """);
+            Sealed.Run("apply", "--yes", "--no-reload");
+            Command(programs + "postgres", out var program, out var arguments);
+            Server = Sealed.Start(program, [.. arguments, "-D", Sealed["data"], "-c", "config_file=" + Sealed["main/postgresql.conf"]], int.Parse(Port, CultureInfo.InvariantCulture));
+            Admin("create role web login");
+            Admin("create role job login");
+            Sealed.Run("apply", "--yes");
+        }
+
+        public Sealed Sealed { get; } = new();
+
+        public ServerProcess Server { get; }
+
+        public string Port { get; }
+
+        public Dictionary<string, string> Shipped { get; } = [];
+
+        private static bool IsRoot => Environment.UserName == "root";
+
+        public ShellResult Psql(string caller, string sql) => Shell.Run(Missing.Program("psql"),
+            ["-X", "-A", "-t", $"host=localhost port={Port} user=web dbname=postgres sslmode=verify-full sslrootcert={Sealed["web/ca.crt"]} sslcert={Sealed[caller + "/tls.crt"]} sslkey={Sealed[caller + "/tls.key"]}", "-c", sql]);
+
+        /// <summary>As the server's own user, over its socket.</summary>
+        public string Admin(string sql) => AsServer(Missing.Program("psql"), "-X", "-A", "-t", $"host={Sealed["run"]} port={Port} user=postgres dbname=postgres", "-c", sql);
+
+        public void Reload(string file, string text)
+        {
+            File.WriteAllText(file, text);
+            Admin("select pg_reload_conf()");
+            Thread.Sleep(300);
+        }
+
+        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
+
+        public void IsShippedAfterRemove()
+        {
+            Sealed.Run("remove", "--yes", "--no-reload");
+            foreach (var name in Files) Assert.Equal(Shipped[name], File.ReadAllText(Sealed["main/" + name]));
+            Assert.False(File.Exists(Sealed["main/conf.d/linkseal.conf"]));
+        }
+
+        public void Dispose() => Sealed.Dispose();
+
+        private static void Command(string program, out string first, out string[] rest)
+        {
+            first = IsRoot ? Missing.Program("setpriv") : program;
+            rest = IsRoot ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", program] : [];
+        }
+
+        private static string AsServer(string program, params string[] arguments)
+        {
+            Command(program, out var first, out var rest);
+            var result = Shell.Run(first, [.. rest, .. arguments]);
+            Assert.True(result.ExitCode == 0, result.Error);
+            return result.Output;
+        }
+    }
+}

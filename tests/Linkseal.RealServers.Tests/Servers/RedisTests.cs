@@ -1,0 +1,106 @@
+using System.Globalization;
+using Linkseal.Testing;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>Debian's Redis, from its shipped configuration edited by us: sealed, reloaded, proven; then each fault made on the running server and found by name.</summary>
+public sealed class RedisTests
+{
+    [Fact]
+    public void Sealed_from_its_shipped_configuration_its_own_client_works_and_strangers_are_refused()
+    {
+        using var platform = new Redis();
+        Assert.Equal("PONG\n", platform.Cli("ping").Output);
+        platform.Sealed.IsClean("mutual");
+        Assert.NotEqual("PONG\n", Shell.Run(Missing.Program("redis-cli"), ["-p", platform.Port, "ping"]).Output);
+    }
+
+    [Fact]
+    public void A_new_leaf_is_served_after_a_reload_without_dropping_a_connection()
+    {
+        using var platform = new Redis();
+        var before = platform.Serial();
+        Assert.Equal("OK\n", platform.Cli("set", "kept", "yes").Output);
+        File.Delete(platform.Sealed["tls/tls.crt"]);
+        Assert.Contains("CONFIG SET tls-cert-file", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
+        Assert.NotEqual(before, platform.Serial());
+        // Data in memory only: the process is the same.
+        Assert.Equal("yes\n", platform.Cli("get", "kept").Output);
+        platform.Sealed.IsClean("mutual");
+    }
+
+    [Fact]
+    public void Each_fault_is_found_by_name()
+    {
+        using var platform = new Redis();
+        var verify = platform.Sealed;
+
+        platform.Cli("config", "set", "tls-auth-clients", "no");
+        Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], verify.Verify().Errors);
+        platform.Cli("config", "set", "tls-auth-clients", "yes");
+
+        // Written, not reloaded.
+        File.Delete(verify["tls/tls.crt"]);
+        verify.Run("apply", "--yes", "--no-reload");
+        Assert.Equal(["LS2911"], verify.Verify().Errors);
+        verify.Run("apply", "--yes");
+        verify.IsClean("mutual");
+
+        platform.Cli("config", "set", "tls-ca-cert-file", platform.ForeignRoots());
+        Assert.Contains("LS2912", verify.Verify().Errors);
+    }
+
+    [Fact]
+    public void Removed_it_is_as_it_was_shipped()
+    {
+        using var platform = new Redis();
+        platform.Sealed.Run("remove", "--yes", "--no-reload");
+        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Sealed["redis.conf"]));
+    }
+
+    private sealed class Redis : IDisposable
+    {
+        public Redis()
+        {
+            var program = Missing.Program("redis-server");
+            Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
+            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/redis"), "redis.conf"))
+                .Replace("\nport 6379\n", $"\nport {Port}\n", StringComparison.Ordinal)
+                .Replace("\ndaemonize yes\n", "\ndaemonize no\n", StringComparison.Ordinal)
+                .Replace("\nsupervised auto\n", "\nsupervised no\n", StringComparison.Ordinal)
+                .Replace("\nlogfile /var/log/redis/redis-server.log\n", "\nlogfile \"\"\n", StringComparison.Ordinal)
+                .Replace("\npidfile /run/redis/redis-server.pid\n", $"\npidfile {Sealed["pid"]}\n", StringComparison.Ordinal)
+                .Replace("\ndir /var/lib/redis\n", $"\ndir {Sealed.Path}\n", StringComparison.Ordinal);
+            Sealed.Write("redis.conf", Shipped);
+            Sealed.Write("linkseal.yaml", """
+                platform: shop
+                components:
+                  web:   { dialect: files, folder: web }
+                  cache: { dialect: redis, config: redis.conf, names: [localhost], owner: "0" }
+                links:
+                  - web -> cache
+                """);
+            Sealed.Run("apply", "--yes");
+            Sealed.Start(program, [Sealed["redis.conf"]], int.Parse(Port, CultureInfo.InvariantCulture));
+        }
+
+        public Sealed Sealed { get; } = new();
+
+        public string Port { get; }
+
+        public string Shipped { get; }
+
+        public ShellResult Cli(params string[] command) => Shell.Run(Missing.Program("redis-cli"),
+            ["-h", "localhost", "-p", Port, "--tls", "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command]);
+
+        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
+
+        public string ForeignRoots()
+        {
+            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
+            return Sealed["o.crt"];
+        }
+
+        public void Dispose() => Sealed.Dispose();
+    }
+}

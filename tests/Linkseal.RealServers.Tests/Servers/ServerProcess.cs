@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Linkseal.Testing;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>One server, our own process, ended by its own pid.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ProcessStartInfo start;
+    private readonly StringBuilder log = new();
+    private readonly int port;
+    private Process process;
+
+    public ServerProcess(string program, IEnumerable<string> arguments, string folder, int port, IReadOnlyDictionary<string, string>? environment)
+    {
+        this.port = port;
+        start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        process = Launch();
+    }
+
+    /// <summary>What it printed.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log) return log.ToString();
+        }
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>SIGHUP.</summary>
+    public void Hup() => Signal("HUP");
+
+    /// <summary>Ends it and starts it again.</summary>
+    public void Restart()
+    {
+        End();
+        process = Launch();
+    }
+
+    /// <summary>Ends it, gently first.</summary>
+    public void End()
+    {
+        if (process.HasExited) return;
+        Signal("TERM");
+        if (process.WaitForExit(TimeSpan.FromSeconds(10))) return;
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        End();
+        process.Dispose();
+    }
+
+    private Process Launch()
+    {
+        var launched = Process.Start(start)!;
+        launched.OutputDataReceived += (_, line) => Add(line.Data);
+        launched.ErrorDataReceived += (_, line) => Add(line.Data);
+        launched.BeginOutputReadLine();
+        launched.BeginErrorReadLine();
+        var clock = Stopwatch.StartNew();
+        while (!Listens())
+        {
+            Assert.False(launched.HasExited, $"{start.FileName} ended at once:\n{Log}");
+            Assert.True(clock.Elapsed < Patience, $"{start.FileName} does not listen at {port}:\n{Log}");
+            Thread.Sleep(50);
+        }
+
+        return launched;
+    }
+
+    private void Add(string? line)
+    {
+        lock (log) log.AppendLine(line);
+    }
+
+    private bool Listens()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Signal(string name) => Shell.Run("/bin/kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+}
