@@ -35,6 +35,8 @@ internal static class VerifyCommand
         var view = new VerifyView(report, arguments.AllowSkipped);
         session.Report.Show(view);
         file?.Write(HtmlReport.Of(view, session.Global.Strict, CommandLine.Version));
+        // What is said of the run stands below it, also on a terminal.
+        session.Terminal.Output.Flush();
         if (workspace.Remember(report, observed) is { } forgotten) session.Report.Remark($"linkseal status will not show what was proven: {forgotten}.");
         if (file is not null) session.Report.Remark($"The report is in {Words.Relative(file.Path, session.Terminal.Folder)}.");
         return view.Holds(session.Global.Strict) ? ExitCode.Ok : ExitCode.Differs;
