@@ -129,10 +129,17 @@ public sealed class Workspace : IDisposable
         return Options.AsItStands && !_state.Disk.Look(Options.File).Exists ? Auditor.WithoutDescription(findings) : findings;
     }
 
-    /// <summary>The inventory as people read it: certificates by expiry, each link's level by files, what is not in effect.</summary>
+    /// <summary>Keeps what was proven of each link, for <see cref="Status"/>.</summary>
+    /// <param name="report">A run of <see cref="Verify"/>.</param>
+    /// <param name="observed">The look that it began with.</param>
+    /// <returns>Why it can't be kept; null: it is.</returns>
+    public string? Remember(VerificationReport report, Observed observed) =>
+        ProofsFile.Write(_state, LastProof.Remember(ProofsFile.Read(_state), report, Expansion.Desired, observed));
+
+    /// <summary>The inventory as people read it: certificates by expiry, each link's level by files and as last proven, what is not in effect.</summary>
     /// <param name="observed">A full look.</param>
     /// <param name="within">Certificates that end within this time are due.</param>
-    public StatusReport Status(Observed observed, TimeSpan within) => StatusReport.Make(Expansion.Desired, Expansion.Platform, observed, OwnFindings(observed), within);
+    public StatusReport Status(Observed observed, TimeSpan within) => StatusReport.Make(Expansion.Desired, Expansion.Platform, observed, OwnFindings(observed), within, Options.AsItStands ? [] : ProofsFile.Read(_state));
 
     /// <summary>Asks every endpoint on the wire. Nothing is written; what is signed for it lives in memory, five minutes at most.</summary>
     /// <param name="observed">A full look, the last one taken.</param>

@@ -10,7 +10,7 @@ using Linkseal.Runtime.Verification;
 
 namespace Linkseal.Cli.Commands;
 
-/// <summary><c>linkseal verify</c>: asks every endpoint as each of its callers and as strangers. Writes nothing but the report.</summary>
+/// <summary><c>linkseal verify</c>: asks every endpoint as each of its callers and as strangers. Writes nothing but the report, and what <c>status</c> remembers.</summary>
 internal static class VerifyCommand
 {
     /// <summary>Ends with 0 only when every link has its required level by proof.</summary>
@@ -35,6 +35,9 @@ internal static class VerifyCommand
         var view = new VerifyView(report, arguments.AllowSkipped);
         session.Report.Show(view);
         file?.Write(HtmlReport.Of(view, session.Global.Strict, CommandLine.Version));
+        // What is said of the run stands below it, also on a terminal.
+        session.Terminal.Output.Flush();
+        if (workspace.Remember(report, observed) is { } forgotten) session.Report.Remark($"linkseal status will not show what was proven: {forgotten}.");
         if (file is not null) session.Report.Remark($"The report is in {Words.Relative(file.Path, session.Terminal.Folder)}.");
         return view.Holds(session.Global.Strict) ? ExitCode.Ok : ExitCode.Differs;
     }

@@ -5,7 +5,7 @@ using Linkseal.Core.Topology;
 
 namespace Linkseal.Cli.Views;
 
-/// <summary>The inventory: certificates by expiry, each link's level by files, what is written and not in effect.</summary>
+/// <summary>The inventory: certificates by expiry, each link's level by files and as last proven, what is written and not in effect.</summary>
 /// <param name="Platform">The platform.</param>
 /// <param name="Now">When it was looked at.</param>
 /// <param name="Report">What was seen.</param>
@@ -24,7 +24,7 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
         {
             page.Blank();
             var names = new LinkNames([.. Report.Links.Select(static l => l.Link)]);
-            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", ""], [.. Report.Links.Select(l => Row(l, names))]);
+            Table.Write(page, ["LINK", "REQUIRED", "BY FILES", "PROVEN", ""], [.. Report.Links.Select(l => Row(l, names))]);
         }
 
         foreach (var step in Report.PendingSteps)
@@ -55,7 +55,7 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
         [
             .. Report.Links.Select(static l => new LinkItem(l.Link.Caller, l.Link.Callee, l.Link.Required.Text(), l.Now?.Text() ?? Unknown)
             {
-                Endpoint = l.Link.Endpoint, Reason = l.Reason, InEffect = l.Now is null || l.InEffect ? null : false,
+                Endpoint = l.Link.Endpoint, Reason = l.Reason, InEffect = l.Now is null || l.InEffect ? null : false, Proven = LastProofItem.From(l),
             }),
         ];
         envelope.PendingSteps = [.. Report.PendingSteps.Select(static s => new PendingStepItem(s.Id, Command(s), s.Reason)), .. Report.ByHand.Select(static s => new PendingStepItem(s.Id, Words.CommandLine(s.Command), s.Reason) { ByHand = true })];
@@ -78,13 +78,23 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
 
     private static string MissingText(CertificateStatus row) => row.Standing == Standing.Unreadable ? "unreadable" : "missing";
 
-    private static ImmutableArray<Cell> Row(LinkLevel row, LinkNames names) =>
+    private ImmutableArray<Cell> Row(LinkLevel row, LinkNames names) =>
     [
         names[row.Link],
         row.Link.Required.Text(),
         new(row.Now?.Text() ?? Unknown, row.Now is { } level && level >= row.Link.Required ? row.InEffect ? Style.Green : Style.Yellow : Style.Red),
+        Proven(row),
         new(row.Reason ?? "", Style.Dim),
     ];
+
+    /// <summary><c>mutual, 2 h ago</c>, <c>failed, 3 d ago</c>, <c>mutual, 9 d ago (stale)</c>, <c>never</c>.</summary>
+    private Cell Proven(LinkLevel row)
+    {
+        if (row.Proof is not { } proof) return new("never", Style.Dim);
+        var text = $"{(proof.Holds ? proof.Proven?.Text() ?? "as described" : "failed")}, {Words.Ago(Now, proof.At)}";
+        var but = Words.Sum("", (row.ProofIsStale ? 1 : 0, "stale"), (proof.Skipped, $"{proof.Skipped} skipped"));
+        return new(text + (but.Length > 0 ? $" ({but})" : ""), !proof.Holds || proof.Proven < row.Link.Required ? Style.Red : row.ProofIsStale ? Style.Yellow : Style.Green);
+    }
 
     private CertificateItem Item(CertificateStatus row) => new(row.Component, row.Path, row.Names, row.Standing switch
     {

@@ -68,6 +68,15 @@ internal static class Words
     public static string Distance(DateTimeOffset now, DateTimeOffset then) =>
         then >= now ? "in " + Length(then - now) : Length(now - then) + " ago";
 
+    /// <summary>How old something is, shortly: <c>just now</c>, <c>5 min ago</c>, <c>2 h ago</c>, <c>3 d ago</c>.</summary>
+    public static string Ago(DateTimeOffset now, DateTimeOffset then) => (now - then) switch
+    {
+        { TotalDays: >= 2 } old => $"{(int)old.TotalDays} d ago",
+        { TotalHours: >= 1 } old => $"{(int)old.TotalHours} h ago",
+        { TotalMinutes: >= 1 } old => $"{(int)old.TotalMinutes} min ago",
+        _ => "just now",
+    };
+
     private static string Length(TimeSpan span) => span switch
     {
         { TotalDays: >= 2 } => Count((int)span.TotalDays, "day"),

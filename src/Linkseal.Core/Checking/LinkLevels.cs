@@ -11,7 +11,14 @@ namespace Linkseal.Core.Checking;
 /// <param name="Now">The level by files; null: unknown, something is there and does not fit.</param>
 /// <param name="Reason">Why it is not the required level, or not in effect; null: it is as required.</param>
 /// <param name="InEffect">False: written, but a step that puts it into effect has not been run.</param>
-public sealed record LinkLevel(Link Link, Level? Now, string? Reason, bool InEffect);
+public sealed record LinkLevel(Link Link, Level? Now, string? Reason, bool InEffect)
+{
+    /// <summary>What <c>verify</c> last saw of it; null: it was never asked.</summary>
+    public LastProof? Proof { get; init; }
+
+    /// <summary>True: since <see cref="Proof"/> a certificate of the link was replaced on disk.</summary>
+    public bool ProofIsStale { get; init; }
+}
 
 /// <summary>The level of each link by files.</summary>
 /// <remarks>

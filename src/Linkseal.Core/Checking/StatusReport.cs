@@ -13,7 +13,7 @@ public sealed record PendingStep(string Id, RunStep? Step, string Reason);
 
 /// <summary>The inventory as people read it.</summary>
 /// <param name="Certificates">The certificates and authorities: what is missing first, then by expiry.</param>
-/// <param name="Links">Every link with its level by files.</param>
+/// <param name="Links">Every link with its level by files, and what was last proven of it.</param>
 /// <param name="PendingSteps">What is written and not in effect, by name.</param>
 /// <param name="ByHand">What was printed for somebody to type and was not seen done, in order.</param>
 public sealed record StatusReport(ImmutableArray<CertificateStatus> Certificates, ImmutableArray<LinkLevel> Links, ImmutableArray<PendingStep> PendingSteps, ImmutableArray<RunStep> ByHand)
@@ -27,13 +27,17 @@ public sealed record StatusReport(ImmutableArray<CertificateStatus> Certificates
     /// <param name="observed">A full look.</param>
     /// <param name="own">What the profile's own checks found.</param>
     /// <param name="within">Certificates that end within this time are due.</param>
-    public static StatusReport Make(Desired desired, Platform platform, Observed observed, ImmutableArray<Finding> own, TimeSpan within)
+    /// <param name="proofs">What <c>verify</c> has left.</param>
+    public static StatusReport Make(Desired desired, Platform platform, Observed observed, ImmutableArray<Finding> own, TimeSpan within, ImmutableArray<LastProof> proofs)
     {
         var scope = new CheckScope(desired, platform, observed);
         var certificates = scope.Leaves.Select(l => CertificateStatus.Of(l, observed, within))
             .Concat(observed.Authorities.Values.Select(a => CertificateStatus.Of(a, observed.Now, within)))
             .OrderBy(static c => c.NotAfter ?? DateTimeOffset.MinValue).ThenBy(static c => c.Component, StringComparer.Ordinal).ThenBy(static c => c.Leaf, StringComparer.Ordinal);
-        return new([.. certificates], LinkLevels.ByFiles(desired, platform, observed, own), [.. Pending(desired, observed)], Planning.ByHand.Open(desired, observed));
+        var links = LinkLevels.ByFiles(desired, platform, observed, own).Select(level => LastProof.Find(proofs, level.Link) is { } proof
+            ? level with { Proof = proof, ProofIsStale = proof.IsStale(scope, level.Link) }
+            : level);
+        return new([.. certificates], [.. links], [.. Pending(desired, observed)], Planning.ByHand.Open(desired, observed));
     }
 
     private static IEnumerable<PendingStep> Pending(Desired desired, Observed observed) =>

@@ -97,8 +97,11 @@ internal static class Samples
         ],
         [
             new(Shop.Links[0], null, "LS2198 /srv/db/own.crt", InEffect: false),
-            new(Shop.Links[0] with { Caller = "db", Callee = "web", Endpoint = "https" }, Level.Mutual, "written, not in effect", InEffect: false),
-            new(Shop.Links[1], Level.Plaintext, Shop.Links[1].Reason, InEffect: true),
+            new(Shop.Links[0] with { Caller = "db", Callee = "web", Endpoint = "https" }, Level.Mutual, "written, not in effect", InEffect: false)
+            {
+                Proof = new("db", "web", "https", Now.AddHours(-2.5), Holds: true) { Proven = Level.Mutual, Skipped = 1 }, ProofIsStale = true,
+            },
+            new(Shop.Links[1], Level.Plaintext, Shop.Links[1].Reason, InEffect: true) { Proof = new("web", "cache", null, Now.AddDays(-3), Holds: false) },
         ],
         [new("restart", Restart, "left by --no-reload")],
         [Plan.Steps[1].Step, .. Enumerable.Range(1, 4).Select(static i => Plan.Steps[1].Step with { Id = $"elsewhere-{i}" })]);

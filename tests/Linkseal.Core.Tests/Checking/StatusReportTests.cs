@@ -5,6 +5,7 @@ using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Tests.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification;
 
 namespace Linkseal.Core.Tests.Checking;
 
@@ -153,8 +154,41 @@ public sealed class StatusReportTests
         Assert.Equal((Level.Plaintext, "no TLS in it"), (report.Links[0].Now, report.Links[0].Reason));
     }
 
+    [Fact]
+    public void A_link_that_was_never_verified_has_no_proof() => Assert.All(Report(Checked.Good).Links, static l => Assert.Null(l.Proof));
+
+    [Fact]
+    public void What_verify_proved_is_remembered_until_a_certificate_of_the_link_is_another_one()
+    {
+        var proofs = Remembered(Checked.Good, [], Level.Mutual, skipped: null);
+
+        var now = Report(Checked.Good, proofs: proofs).Links[0];
+        Assert.Equal((Level.Mutual, Shop.Now, true, false), (now.Proof!.Proven!.Value, now.Proof.At, now.Proof.Holds, now.ProofIsStale));
+        Assert.True(Report(Checked.Good.Serving(static c => c with { Sha256 = "another" }), proofs: proofs).Links[0].ProofIsStale);
+    }
+
+    [Fact]
+    public void A_run_that_could_not_ask_leaves_what_an_earlier_one_proved()
+    {
+        var before = Remembered(Checked.Good, [], Level.Mutual, skipped: null);
+        Assert.Equal(before[0], Remembered(Checked.Good, before, Level.Plaintext, skipped: "not reached")[0]);
+        Assert.Null(Report(Checked.Good, proofs: Remembered(Checked.Good, [], null, skipped: "not reached")).Links[0].Proof);
+    }
+
+    [Fact]
+    public void A_run_that_proved_less_is_a_failure() => Assert.False(Remembered(Checked.Good, [], Level.Encrypted, skipped: null)[0].Holds);
+
+    private static ImmutableArray<LastProof> Remembered(Checked at, ImmutableArray<LastProof> before, Level? proven, string? skipped) => LastProof.Remember(
+        before,
+        new()
+        {
+            Platform = at.Platform, Began = Shop.Now, Ended = Shop.Now, Description = "",
+            Links = [.. at.Platform.Links.Select(l => new LinkProof { Question = new() { Link = l, Endpoint = null, ServerName = l.Callee }, Address = "db:1", Caller = new(ProbeKind.Caller, ProbeOutcome.Admitted, ""), Proven = proven, Skipped = skipped })],
+        },
+        at.Desired, at.Observed);
+
     private static CertificateStatus Db(Checked at, TimeSpan within = default) => Report(at, within).Certificates.Single(c => c.Component == "db");
 
-    private static StatusReport Report(Checked at, TimeSpan within = default, Finding? own = null) =>
-        StatusReport.Make(at.Desired, at.Platform, at.Observed, own is null ? [] : [own], within);
+    private static StatusReport Report(Checked at, TimeSpan within = default, Finding? own = null, ImmutableArray<LastProof>? proofs = null) =>
+        StatusReport.Make(at.Desired, at.Platform, at.Observed, own is null ? [] : [own], within, proofs ?? []);
 }

@@ -102,10 +102,19 @@ internal static class EvidenceSection
             page =>
             {
                 page.Text(answer.Evidence);
-                if (answer.Alert is { } alert) page.Put("small", $"alert {alert.Name} ({alert.Code}){(alert.Meaning.Length > 0 ? ": " + alert.Meaning : "")}");
+                if (Alert(answer) is { Length: > 0 } alert) page.Put("small", alert);
                 if (answer.Undecided is { } open) page.Put("small", "left open: " + open);
             },
             page => page.Put(row.Mark),
         ];
+    }
+
+    // What the evidence has said already is not said again. To a hello of old times servers answer with whatever alert they have: its usual meaning would mislead.
+    private static string Alert(ProbeResult answer)
+    {
+        if (answer.Alert is not { } alert) return "";
+        var name = answer.Evidence.Contains(alert.Name, StringComparison.Ordinal) && answer.Evidence.Contains($"{alert.Code}", StringComparison.Ordinal) ? "" : $"alert {alert.Name} ({alert.Code})";
+        var meaning = answer.Kind is ProbeKind.Tls10 or ProbeKind.Tls11 or ProbeKind.WeakSuites ? "" : alert.Meaning;
+        return name + (name.Length > 0 && meaning.Length > 0 ? ": " : "") + meaning;
     }
 }

@@ -54,7 +54,7 @@ internal static class FindingsSection
                 page.Text(" " + Where(finding));
             }
 
-            page.Put("p", Words.Sentence(finding.Message));
+            page.Put("p", finding.Message);
             CertificatePart.List(page, Parts(finding), "parts");
         }
     }

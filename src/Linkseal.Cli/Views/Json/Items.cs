@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Linkseal.Core.Checking;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
 
@@ -70,6 +71,28 @@ internal sealed record LinkItem(string From, string To, string Required, string 
 
     /// <summary>False: written, not in effect; null: in effect, or not asked.</summary>
     public bool? InEffect { get; init; }
+
+    /// <summary>What verify last saw of it; null: it was never asked, or is not asked about.</summary>
+    public LastProofItem? Proven { get; init; }
+}
+
+/// <summary>What <c>verify</c> last saw of a link.</summary>
+/// <param name="At">When.</param>
+/// <param name="Holds">True: as required.</param>
+/// <param name="Stale">True: since then a certificate of the link was replaced on disk.</param>
+internal sealed record LastProofItem(string At, bool Holds, bool Stale)
+{
+    /// <summary>The level that was proven; null: none.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>How many of its addresses could not be asked; null: none.</summary>
+    public int? Skipped { get; init; }
+
+    /// <summary>From the model; null: it was never asked.</summary>
+    public static LastProofItem? From(LinkLevel level) => level.Proof is not { } proof ? null : new(proof.At.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ"), proof.Holds, level.ProofIsStale)
+    {
+        Level = proof.Proven?.Text(), Skipped = proof.Skipped > 0 ? proof.Skipped : null,
+    };
 }
 
 /// <summary>A component.</summary>
