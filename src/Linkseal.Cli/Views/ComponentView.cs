@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Cli.Views.Json;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Description;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 using Linkseal.Dialects;
@@ -111,15 +112,7 @@ internal sealed record ComponentView : IView
         if (Files.FirstOrDefault(wanted) is { } file) page.Line($"  {label,-11}  {Inside(file.Path) ?? file.Path}");
     }
 
-    private string? Inside(string path)
-    {
-        foreach (var (host, inside) in Mounts)
-        {
-            if (path == host || path.StartsWith(host + "/", StringComparison.Ordinal)) return inside + path[host.Length..];
-        }
-
-        return null;
-    }
+    private string? Inside(string path) => LexicalPath.Inside(Mounts, path);
 
     private static IReadOnlyList<string> Names(LeafSpec leaf) => [.. leaf.Names.Select(static n => n.Value)];
 

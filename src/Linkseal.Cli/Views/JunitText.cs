@@ -22,9 +22,9 @@ internal static class JunitText
             xml.WriteStartElement("testsuite");
             xml.WriteAttributeString("name", "linkseal verify " + Clean(report.Platform.Name));
             xml.WriteAttributeString("tests", Number(report.Links.Length));
-            xml.WriteAttributeString("failures", Number(report.Links.Count(l => Fails(l, allowSkipped))));
+            xml.WriteAttributeString("failures", Number(report.Links.Count(l => l.Fails(allowSkipped))));
             xml.WriteAttributeString("errors", "0");
-            xml.WriteAttributeString("skipped", Number(report.Links.Count(l => l.Skipped is not null && !Fails(l, allowSkipped))));
+            xml.WriteAttributeString("skipped", Number(report.Links.Count(l => l.Skipped is not null && !l.Fails(allowSkipped))));
             xml.WriteAttributeString("time", Seconds(report.Ended - report.Began));
             xml.WriteAttributeString("timestamp", report.Began.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
             foreach (var link in report.Links) Case(xml, link, allowSkipped);
@@ -41,7 +41,7 @@ internal static class JunitText
         xml.WriteAttributeString("classname", Clean(link.Link.Callee + (link.Link.Endpoint is { } endpoint ? "." + endpoint : "")));
         xml.WriteAttributeString("name", Clean($"{link.Link.Id} is {link.Link.Required.Text()}{(link.Address is { } at ? " at " + at : "")}"));
         xml.WriteAttributeString("time", Seconds(link.Strangers.Aggregate(link.Caller.Duration, static (sum, s) => sum + s.Duration)));
-        if (Fails(link, allowSkipped))
+        if (link.Fails(allowSkipped))
         {
             var errors = link.Findings.Where(static f => f.Severity is Severity.Error).ToList();
             xml.WriteStartElement("failure");
@@ -59,9 +59,6 @@ internal static class JunitText
 
         xml.WriteEndElement();
     }
-
-    private static bool Fails(LinkProof link, bool allowSkipped) =>
-        link.Link.Required > Level.Plaintext ? link.Skipped is not null ? !allowSkipped : !link.Holds : link.Findings.Any(static f => f.Severity is Severity.Error);
 
     // What a server said may hold anything; XML 1.0 does not.
     private static string Clean(string text) => new([.. text.Where(static c => XmlConvert.IsXmlChar(c))]);

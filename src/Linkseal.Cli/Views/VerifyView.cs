@@ -16,8 +16,7 @@ internal sealed record VerifyView(VerificationReport Report, bool AllowSkipped) 
     /// <summary>True when every link has its required level by proof.</summary>
     /// <param name="strict">Warnings count too.</param>
     public bool Holds(bool strict) =>
-        Report.Links.All(l => l.Skipped is not null ? AllowSkipped || l.Link.Required is Level.Plaintext : l.Holds || l.Link.Required is Level.Plaintext) &&
-        !Report.Findings.Any(f => f.Severity is Severity.Error || (strict && f.Severity is Severity.Warning));
+        !Report.Links.Any(l => l.Fails(AllowSkipped)) && !(strict && Count(Severity.Warning) > 0);
 
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)

@@ -34,6 +34,19 @@ public static class LexicalPath
     /// <param name="root">The place's root, absolute; null: <c>/</c>.</param>
     public static string OnMachine(string path, string? root) => root?.TrimEnd('/') + path;
 
+    /// <summary>A host path as it is seen inside a container; null: it is mounted nowhere.</summary>
+    /// <param name="mounts">Host folder and folder inside, the longest host side first.</param>
+    /// <param name="path">The host's path, resolved.</param>
+    public static string? Inside(IEnumerable<(string Host, string Inside)> mounts, string path)
+    {
+        foreach (var (host, inside) in mounts)
+        {
+            if (IsWithin(path, host)) return inside.TrimEnd('/') + path[host.TrimEnd('/').Length..];
+        }
+
+        return null;
+    }
+
     /// <summary>A file of a folder, both already resolved.</summary>
     public static string Join(string folder, string name) => folder == "/" ? "/" + name : folder + "/" + name;
 

@@ -27,11 +27,12 @@ internal static class PlannerSteps
     }
 
     // A restart reads the certificates too: the reload beside it has nothing left to do, and need not be remembered.
-    private static ImmutableArray<PlannedStep> WithoutWithin(ImmutableArray<PlannedStep> due, ImmutableArray<string>.Builder seen)
+    private static ImmutableArray<PlannedStep> WithoutWithin(ImmutableArray<PlannedStep> due, ImmutableArray<string>.Builder? seen)
     {
         var ids = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
-        seen.AddRange(due.Where(s => s.Step.Within is { } within && ids.Contains(within)).Select(static s => s.Step.Id));
-        return due.RemoveAll(s => s.Step.Within is { } within && ids.Contains(within));
+        var idle = due.Where(s => s.Step.Within is { } within && ids.Contains(within)).ToImmutableArray();
+        seen?.AddRange(idle.Select(static s => s.Step.Id));
+        return due.RemoveRange(idle);
     }
 
     /// <summary>What follows from taking out: nothing where nothing was ever in effect; what an earlier removal left to be run, too.</summary>
@@ -53,8 +54,7 @@ internal static class PlannerSteps
         }
 
         steps.AddRange(Secrets(scope).Where(s => component is null || s.Step.Component == component));
-        var ids = steps.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
-        var due = StepEffect.Due([.. steps.Where(s => s.Step.Within is not { } within || !ids.Contains(within))], scope.Inventory.NeverRun, scope.Observed.Files);
+        var due = StepEffect.Due(WithoutWithin(steps.ToImmutable(), seen: null), scope.Inventory.NeverRun, scope.Observed.Files);
         var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step).ToImmutableArray();
         if (!idle.IsEmpty) scope.Diagnostics.Add(PlannerDiagnostics.NeverInEffect(idle));
         var still = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);

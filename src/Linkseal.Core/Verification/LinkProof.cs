@@ -32,7 +32,13 @@ public sealed record LinkProof
     public Link Link => Question.Link;
 
     /// <summary>True when what is required is proven and nothing contradicts it.</summary>
-    public bool Holds => Skipped is null && Proven >= Link.Required && !Findings.Any(static f => f.Severity is Severity.Error);
+    public bool Holds => Skipped is null && Proven >= Link.Required && !IsWrong;
+
+    /// <summary>True when it counts against the platform. A link that is described as plaintext only does by what is found of it.</summary>
+    /// <param name="allowSkipped">True: one that could not be asked does not.</param>
+    public bool Fails(bool allowSkipped) => Link.Required is Level.Plaintext ? IsWrong : Skipped is null ? !Holds : !allowSkipped;
+
+    private bool IsWrong => Findings.Any(static f => f.Severity is Severity.Error);
 }
 
 /// <summary>One run of <c>verify</c>.</summary>

@@ -9,10 +9,6 @@ namespace Linkseal.Dialects.Files;
 /// <summary>Any product at all: certificate, key and roots as files in a folder, under the names that the product wants. Its configuration is the operator's.</summary>
 public sealed class FilesDialect : IDialect
 {
-    private const UnixFileMode KeyMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OpenMode = KeyMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode FolderMode = OpenMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     // ca.crt first: a product that starts between two renames finds roots that fit the new pair and the old one.
     private static readonly ImmutableArray<FileEntry> DefaultFiles =
         [new("ca.crt", null, null), new("tls.crt", MaterialForm.Chain, null), new("tls.key", MaterialForm.Key, null)];
@@ -54,29 +50,10 @@ public sealed class FilesDialect : IDialect
     {
         // A missing folder is the reader's diagnostic (LS1029); nothing is described then.
         if (request.Component.Folder is not { } folder) return Result.Ok(new Desired());
-        // What only Linkseal changes stays whose it is, root's: an owner who could exchange a generation's folder could lead its files elsewhere.
-        var switched = new SwitchedFolder(folder, request.Component.Name.Value, FolderMode);
-        var owner = request.Component.Switched ? null : request.Component.Owner;
-        var within = request.Component.Switched ? switched.Current : folder;
+        var place = new ComponentFolder(request, folder, request.Component.Switched, request.Component.Owner);
         var entries = request.Component.Files.IsEmpty ? DefaultFiles : request.Component.Files;
-        return Result.Ok(new Desired
-        {
-            Leaves = [request.Leaf],
-            Files = [.. entries.Select(e => File(request, within, e))],
-            Switched = request.Component.Switched ? [switched] : [],
-            Folders = [new(folder, request.Component.Name.Value, FolderMode, null) { Owner = owner }],
-            Steps = Restart(request.Component, folder),
-        });
+        return Result.Ok(place.With(request.Leaf, [.. entries.Select(e => place.File(e.Name, Content(request, e)))]) with { Steps = Restart(request.Component, folder) });
     }
-
-    private static DesiredFile File(DialectRequest request, string folder, FileEntry entry) => new()
-    {
-        Path = LexicalPath.Join(folder, entry.Name),
-        Component = request.Component.Name.Value,
-        Content = Content(request, entry),
-        Mode = HoldsKey(entry.Form) ? request.Component.Mode ?? KeyMode : OpenMode,
-        Owner = request.Component.Owner,
-    };
 
     private static FileContent Content(DialectRequest request, FileEntry entry) => entry.Form switch
     {
@@ -85,8 +62,6 @@ public sealed class FilesDialect : IDialect
         MaterialForm.Pkcs12 => new FileContent.OfLeaf(request.Leaf.Name, MaterialForm.Pkcs12) { Passphrase = entry.Passphrase, Trust = request.Trust },
         { } form => new FileContent.OfLeaf(request.Leaf.Name, form),
     };
-
-    private static bool HoldsKey(MaterialForm? form) => form is MaterialForm.Key or MaterialForm.ChainAndKey or MaterialForm.Pkcs12;
 
     private static ImmutableArray<RunStep> Restart(ComponentEntry component, string folder) => component.Restart is not { } command ? [] :
     [

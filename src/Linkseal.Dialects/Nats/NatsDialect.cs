@@ -133,9 +133,8 @@ public sealed class NatsDialect : IDialect
 
     private static IEnumerable<Diagnostic> Wrong(DialectRequest request, string config, StatementDocument? document)
     {
-        if (request.Component.Version is { } version && ProductVersion.Parse(version.Value) is { } number && !number.AtLeast(2, 2))
-            yield return DialectDiagnostics.TooOld(request, version, "Linkseal knows NATS from 2.2 on");
-        foreach (var include in document?.Includes ?? []) yield return DialectDiagnostics.Includes(request, config, include.At, include.Value);
+        if (DialectDiagnostics.TooOld(request, "Linkseal knows NATS from 2.2 on", 2, 2) is { } old) yield return old;
+        foreach (var include in document?.Includes ?? []) yield return DialectDiagnostics.Includes(request, config, include);
         if (document is null) yield break;
         foreach (var section in OtherListeners.Where(s => document.Find(s) is not null && document.Find(s, "tls") is null)) yield return NatsDiagnostics.StaysPlaintext(request, config, section);
         if (request.Peers < PeerPolicy.Require) yield break;

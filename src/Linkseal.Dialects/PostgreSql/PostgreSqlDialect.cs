@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
@@ -47,7 +46,7 @@ public sealed class PostgreSqlDialect : IDialect
     /// <inheritdoc/>
     public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents)
     {
-        var written = int.TryParse(Read(ConfigFormat.PostgreSql, Settings(component), documents)?.Value("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : DefaultPort;
+        var written = ConfigText.Port(ConfigText.Read(documents, ConfigFormat.PostgreSql, Settings(component))?.Value("port")) ?? DefaultPort;
         return [new("postgresql", component.Port ?? written, "postgresql", PeerPolicy.None)];
     }
 
@@ -58,8 +57,8 @@ public sealed class PostgreSqlDialect : IDialect
     public Result<Desired> Describe(DialectRequest request)
     {
         var entry = request.Component;
-        var settings = Read(ConfigFormat.PostgreSql, Settings(entry), request.Documents);
-        var rows = new HostRows(request, Read(ConfigFormat.PgHba, Hba(entry), request.Documents));
+        var settings = ConfigText.Read(request.Documents, ConfigFormat.PostgreSql, Settings(entry));
+        var rows = new HostRows(request, ConfigText.Read(request.Documents, ConfigFormat.PgHba, Hba(entry)));
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, settings), .. rows.Wrong(Hba(entry))];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
@@ -105,8 +104,7 @@ public sealed class PostgreSqlDialect : IDialect
     private static IEnumerable<Diagnostic> Wrong(DialectRequest request, StatementDocument? settings)
     {
         var entry = request.Component;
-        if (entry.Version is { } version && ProductVersion.Parse(version.Value) is { } number && !number.AtLeast(12))
-            yield return DialectDiagnostics.TooOld(request, version, "ssl_min_protocol_version and clientcert=verify-ca are PostgreSQL's from 12 on");
+        if (DialectDiagnostics.TooOld(request, "ssl_min_protocol_version and clientcert=verify-ca are PostgreSQL's from 12 on", 12) is { } old) yield return old;
         foreach (var (key, path) in ((string, string)[])[("hba_file", Hba(entry)), ("ident_file", Ident(entry))])
         {
             if (settings?.Find(key) is { } file && file.Value != path && file.Value != ServerMaterial.Inside(entry, path)) yield return PostgreSqlDiagnostics.Elsewhere(request, Settings(entry), file, path);
@@ -115,19 +113,16 @@ public sealed class PostgreSqlDialect : IDialect
         var folder = LexicalPath.Join(Config(entry), DropInFolder);
         var reads = settings?.Includes.FirstOrDefault(i => i.Name == "include_dir" && (i.Value.TrimEnd('/') == DropInFolder || i.Value.TrimEnd('/') == ServerMaterial.Inside(entry, folder)));
         if (entry.DropIn && reads is null) yield return PostgreSqlDiagnostics.NoDropIns(request, Settings(entry));
-        foreach (var include in settings?.Includes.Where(i => i != reads) ?? []) yield return DialectDiagnostics.Includes(request, Settings(entry), include.At, include.Value);
+        foreach (var include in settings?.Includes.Where(i => i != reads) ?? []) yield return DialectDiagnostics.Includes(request, Settings(entry), include);
         if (reads is null) yield break;
-        foreach (var (path, text) in request.Documents.Where(d => d.Key.StartsWith(folder + "/", StringComparison.Ordinal)).OrderBy(static d => d.Key, StringComparer.Ordinal))
+        foreach (var path in request.Documents.Keys.Where(k => k.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             // The last that sets it is the one that counts, and the folder's files are read by their names.
             if (entry.DropIn && string.CompareOrdinal(path, folder + "/linkseal.conf") <= 0) continue;
-            if (path != folder + "/linkseal.conf" && StatementReader.Read(ConfigFormat.PostgreSql, path, text).Value is { } other && PostgreSqlSettings.Ours.Select(k => other.Find(k)).FirstOrDefault(static s => s is not null) is { } set)
+            if (path != folder + "/linkseal.conf" && ConfigText.Read(request.Documents, ConfigFormat.PostgreSql, path) is { } other && PostgreSqlSettings.Ours.Select(k => other.Find(k)).FirstOrDefault(static s => s is not null) is { } set)
                 yield return PostgreSqlDiagnostics.SetAgain(request, path, set);
         }
     }
-
-    private static StatementDocument? Read(ConfigFormat format, string path, ImmutableDictionary<string, string> documents) =>
-        documents.TryGetValue(path, out var text) ? StatementReader.Read(format, path, text).Value : null;
 
     private static string Config(ComponentEntry component) => component.Config?.TrimEnd('/') ?? "/etc/postgresql";
 

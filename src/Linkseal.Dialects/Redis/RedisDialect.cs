@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
@@ -73,7 +72,7 @@ public sealed class RedisDialect : IDialect
 
         // It dials itself to reload, and its primary as a replica: its leaf is a client's too.
         var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(Folder(config), "tls"), User = _product.Word });
+        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = _product.Word });
         var port = request.Endpoints[0].Port;
         return Result.With(
             material.Desired with
@@ -86,7 +85,7 @@ public sealed class RedisDialect : IDialect
                     // The same path again rebuilds the whole context: certificate, key and roots.
                     Reload =
                     [
-                        _product.Cli, "-p", port.ToString(CultureInfo.InvariantCulture), "--tls", "--cacert", material.OnHost.Roots, "--cert", material.OnHost.Certificate, "--key", material.OnHost.Key,
+                        _product.Cli, "-p", ConfigText.Text(port), "--tls", "--cacert", material.OnHost.Roots, "--cert", material.OnHost.Certificate, "--key", material.OnHost.Key,
                         "CONFIG", "SET", "tls-cert-file", material.Certificate,
                     ],
                     Restart = ["systemctl", "restart", _product.Service],
@@ -98,15 +97,15 @@ public sealed class RedisDialect : IDialect
     private static ImmutableArray<Edit> Edits(DialectRequest request, StatementDocument? document, ServerMaterial material, int port)
     {
         List<Edit> edits = [];
-        if (!request.Component.KeepPlaintext) edits.Add(Set("port", "0"));
-        edits.Add(Set("tls-port", port.ToString(CultureInfo.InvariantCulture)));
-        edits.Add(Set("tls-cert-file", material.Certificate));
-        edits.Add(Set("tls-key-file", material.Key));
-        edits.Add(Set("tls-ca-cert-file", material.Roots));
-        edits.Add(Set("tls-auth-clients", request.Peers >= PeerPolicy.Require ? "yes" : "no"));
-        edits.Add(Set("tls-protocols", "TLSv1.2 TLSv1.3"));
-        if (IsReplica(request, document)) edits.Add(Set("tls-replication", "yes"));
-        if (document?.Value("cluster-enabled") == "yes") edits.Add(Set("tls-cluster", "yes"));
+        if (!request.Component.KeepPlaintext) edits.Add(ConfigText.Set("0", "port"));
+        edits.Add(ConfigText.Set(ConfigText.Text(port), "tls-port"));
+        edits.Add(ConfigText.Set(material.Certificate, "tls-cert-file"));
+        edits.Add(ConfigText.Set(material.Key, "tls-key-file"));
+        edits.Add(ConfigText.Set(material.Roots, "tls-ca-cert-file"));
+        edits.Add(ConfigText.Set(request.Peers >= PeerPolicy.Require ? "yes" : "no", "tls-auth-clients"));
+        edits.Add(ConfigText.Set("TLSv1.2 TLSv1.3", "tls-protocols"));
+        if (IsReplica(request, document)) edits.Add(ConfigText.Set("yes", "tls-replication"));
+        if (document?.Value("cluster-enabled") == "yes") edits.Add(ConfigText.Set("yes", "tls-cluster"));
         return [.. edits];
     }
 
@@ -116,29 +115,22 @@ public sealed class RedisDialect : IDialect
     private IEnumerable<Diagnostic> Wrong(DialectRequest request, StatementDocument? document)
     {
         var entry = request.Component;
-        if (entry.Version is { } version && ProductVersion.Parse(version.Value) is { } number && !number.AtLeast(6))
-            yield return DialectDiagnostics.TooOld(request, version, $"{_product.Title} has TLS from 6.0 on");
+        if (DialectDiagnostics.TooOld(request, $"{_product.Title} has TLS from 6.0 on", 6) is { } old) yield return old;
         if (entry.KeepPlaintext && PlainPort(document) is { } plain && plain == request.Endpoints[0].Port)
             yield return DialectDiagnostics.OnePortForTwo(request, plain);
         foreach (var include in document?.Includes ?? [])
-            yield return DialectDiagnostics.Includes(request, Config(entry), include.At, include.Value);
+            yield return DialectDiagnostics.Includes(request, Config(entry), include);
     }
 
     private string Config(ComponentEntry component) => component.Config ?? LexicalPath.Join(_product.Folder, _product.ConfigFile);
 
-    private StatementDocument? Read(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
-        documents.TryGetValue(Config(component), out var text) ? StatementReader.Read(ConfigFormat.KeyValue, Config(component), text).Value : null;
+    private StatementDocument? Read(ComponentEntry component, ImmutableDictionary<string, string> documents) => ConfigText.Read(documents, ConfigFormat.KeyValue, Config(component));
 
     // The plaintext port that it has now, or had before Linkseal closed it; null: none.
     private static int? PlainPort(StatementDocument? document) =>
         document is null ? null
-        : document.Value("port") is not { } text ? DefaultPort
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
-        : int.TryParse(document.Value("tls-port"), NumberStyles.None, CultureInfo.InvariantCulture, out var sealedPort) ? sealedPort : null;
-
-    private static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
-
-    private static Edit.Set Set(string key, string value) => new([key], new EditValue.Text(value));
+        : document.Value("port") is not { } port ? DefaultPort
+        : ConfigText.Port(port) ?? ConfigText.Port(document.Value("tls-port"));
 }
 
 /// <summary>One of the two products.</summary>

@@ -20,7 +20,6 @@ public sealed class Prober(ProbeLimits limits)
     internal const string AnotherLeaf = "another certificate is served than a moment ago";
 
     private const int MostHeard = 64 * 1024;
-    private static readonly X509ChainPolicy NobodysPolicy = Nobody();
 
     /// <summary>
     /// The caller as it is: it judges the server by its roots and the dialled name, shows its certificate and asks. Writes at once; only where that ends in
@@ -113,17 +112,17 @@ public sealed class Prober(ProbeLimits limits)
         };
     }, cancellation);
 
-    private Task<ProbeResult> Ask(Question question, CancellationToken cancellation) => Within(question.Kind, limits.Probe, async token =>
+    private Task<ProbeResult> Ask(HandshakeQuestion question, CancellationToken cancellation) => Within(question.Kind, limits.Probe, async token =>
     {
         using var socket = await Conversation.Connect(question.Target.Host, question.Target.Port, token).ConfigureAwait(false);
         using var bare = new NetworkStream(socket);
         if (await Open(question.Target, bare, token).ConfigureAwait(false) is { } other) return Result(question.Kind, other) with { Shown = question.Identity?.Shown };
-        var met = new Met();
+        var met = new MetServer();
         await using var heard = new OverheardStream(bare, question.Pinned is null ? MostHeard : 0);
         await using var tls = new SslStream(heard, leaveInnerStreamOpen: true);
         try
         {
-            await tls.AuthenticateAsClientAsync(Options(question, met), token).ConfigureAwait(false);
+            await tls.AuthenticateAsClientAsync(HandshakeOptions.Of(question, met), token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is AuthenticationException or IOException)
         {
@@ -136,7 +135,7 @@ public sealed class Prober(ProbeLimits limits)
         return result with { Shown = question.Identity?.Shown, Served = served, MetTheLeaf = met.TookTheLeaf };
     }, cancellation);
 
-    private async Task<ProbeResult> Exchange(Question question, SslStream tls, CancellationToken cancellation)
+    private async Task<ProbeResult> Exchange(HandshakeQuestion question, SslStream tls, CancellationToken cancellation)
     {
         var talk = new Conversation(tls, limits.Bytes);
         var protocol = question.Target.Protocol;
@@ -162,7 +161,7 @@ public sealed class Prober(ProbeLimits limits)
         }
     }
 
-    private static ProbeResult Failed(Question question, Met met, TlsFailure failure)
+    private static ProbeResult Failed(HandshakeQuestion question, MetServer met, TlsFailure failure)
     {
         var served = met.Served(question, met.Overheard is null ? "TLS" : "TLS 1.2", met.Overheard is { } suite ? ((TlsCipherSuite)suite).ToString() : "");
         ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert, MetTheLeaf = met.TookTheLeaf };
@@ -172,30 +171,6 @@ public sealed class Prober(ProbeLimits limits)
         // That a stranger's handshake breaks off is a refusal; that a caller's does is a fault.
         return Say(failure.Closed && question.Kind is not ProbeKind.Caller ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text);
     }
-
-    // What a stranger believes: nobody. Its server is taken by the leaf alone, so that no certificate is fetched and no system root is looked at.
-    private static X509ChainPolicy Nobody()
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        policy.ApplicationPolicy.Add(new(TrustRoots.ServerAuth));
-        return policy;
-    }
-
-    private static SslClientAuthenticationOptions Options(Question question, Met met) => new()
-    {
-        TargetHost = question.Target.Caller.ServerName,
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        AllowTlsResume = false,
-        ClientCertificateContext = question.Identity?.Context,
-        CertificateChainPolicy = question.Roots?.Policy ?? NobodysPolicy,
-        ApplicationProtocols = question.Target.Protocol.ApplicationProtocols is { Count: > 0 } names ? [.. names.Select(static n => new SslApplicationProtocol(n))] : null,
-        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-        {
-            met.See(certificate, chain, errors, question.Pinned is null);
-            // A stranger has to come as far as the caller does: it takes the very leaf that was met before, and no other.
-            return question.Pinned is { } pinned ? met.IsLeaf(pinned) : errors == SslPolicyErrors.None;
-        },
-    };
 
     /// <summary>Goes as far as TLS begins; what else comes of it is given back.</summary>
     private async Task<WireStep?> Open(ProbeTarget target, Stream stream, CancellationToken cancellation)
@@ -254,76 +229,4 @@ public sealed class Prober(ProbeLimits limits)
     private static string Version(int version) => version switch { 0x0300 => "SSL 3.0", 0x0301 => "TLS 1.0", 0x0302 => "TLS 1.1", 0x0303 => "TLS 1.2", _ => "TLS " + version.ToString("x4", System.Globalization.CultureInfo.InvariantCulture) };
 
     private static string Version(SslProtocols protocol) => protocol switch { SslProtocols.Tls13 => "TLS 1.3", SslProtocols.Tls12 => "TLS 1.2", _ => protocol.ToString() };
-
-    /// <summary>One question, before it is asked.</summary>
-    private sealed record Question(ProbeKind Kind, ProbeTarget Target, ClientIdentity? Identity)
-    {
-        public TrustRoots? Roots { get; init; }
-
-        /// <summary>The only leaf that is taken; null: the roots and the name decide.</summary>
-        public string? Pinned { get; init; }
-
-        public bool ReadsFirst { get; init; }
-    }
-
-    /// <summary>What the handshake met.</summary>
-    private sealed class Met
-    {
-        private ImmutableArray<Certificate> _certificates = [];
-        private SslPolicyErrors _errors;
-        private string _leaf = "";
-
-        public string Complaint { get; private set; } = "";
-
-        public bool Distrusted { get; private set; }
-
-        public bool TookTheLeaf { get; private set; }
-
-        public void See(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, bool whole)
-        {
-            _errors = errors;
-            Distrusted = errors != SslPolicyErrors.None;
-            Complaint = Distrusted ? Words(errors, chain) : "";
-            if (certificate is not X509Certificate2 leaf) return;
-            _leaf = Convert.ToHexStringLower(SHA256.HashData(leaf.RawDataMemory.Span));
-            // Of a stranger's handshake the chain is known already.
-            if (!whole) return;
-            // SslStream puts what the peer sent into the chain's extra store.
-            ReadOnlyMemory<byte>[] sent = [leaf.RawDataMemory, .. chain?.ChainPolicy.ExtraStore.Select(static c => c.RawDataMemory) ?? []];
-            _certificates = [.. sent.Select(static der => Certificate.Read(der.ToArray())).OfType<Certificate>().Distinct()];
-        }
-
-        /// <summary>The cipher suite of a handshake that ended before this client judged the server; null: it was judged, or nothing was to be seen.</summary>
-        public int? Overheard { get; private set; }
-
-        public void Overhear(ReadOnlySpan<byte> heard)
-        {
-            if (!_certificates.IsEmpty || ServerFlight.Read(heard) is not { } flight) return;
-            Overheard = flight.Suite;
-            _certificates = [.. flight.Certificates.Select(static der => Certificate.Read(der)).OfType<Certificate>().Distinct()];
-        }
-
-        public bool IsLeaf(string sha256)
-        {
-            Distrusted = _leaf != sha256;
-            TookTheLeaf = !Distrusted;
-            return TookTheLeaf;
-        }
-
-        public ServedTls? Served(Question question, string protocol, string suite)
-        {
-            if (_certificates.IsEmpty) return null;
-            var signatures = SignatureVerifier.Verify([.. _certificates, .. question.Roots?.Certificates ?? []]);
-            return new(protocol, suite, [.. _certificates.Select(static c => c.Facts)], signatures) { Complaint = _errors == SslPolicyErrors.None ? "" : Complaint };
-        }
-
-        private static string Words(SslPolicyErrors errors, X509Chain? chain)
-        {
-            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return "no certificate is served";
-            List<string> words = [];
-            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) words.Add("the certificate is for another name");
-            if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) words.AddRange((chain?.ChainStatus ?? []).Select(static s => s.Status.ToString()).Distinct());
-            return string.Join(", ", words);
-        }
-    }
 }

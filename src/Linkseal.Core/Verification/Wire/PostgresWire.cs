@@ -9,6 +9,8 @@ public sealed class PostgresWire : WireProtocol
     private const int LongestError = 30_000;
     private static readonly byte[] SslRequest = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
+    private const string EveryServersDatabase = "postgres";
+
     /// <inheritdoc/>
     public override string Name => "postgresql";
 
@@ -66,7 +68,7 @@ public sealed class PostgresWire : WireProtocol
     private static byte[] Startup(WireCaller caller)
     {
         // Replication is no database: it is asked for in a parameter of its own, and has rows of its own in pg_hba.conf.
-        var where = caller.Database == "replication" ? "replication\0true" : $"database\0{caller.Database}";
+        var where = caller.Database == "replication" ? "replication\0true" : $"database\0{caller.Database ?? EveryServersDatabase}";
         byte[] body = [0, 3, 0, 0, .. Encoding.UTF8.GetBytes($"user\0{caller.User}\0{where}\0application_name\0linkseal-probe\0\0")];
         var message = new byte[4 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, message.Length);

@@ -45,8 +45,8 @@ public abstract class WireProtocol
 /// <param name="User">The account to name where the protocol wants one: the caller's common name.</param>
 public sealed record WireCaller(string ServerName, string User)
 {
-    /// <summary>The database to name where the protocol wants one.</summary>
-    public string Database { get; init; } = "postgres";
+    /// <summary>The database to name where the protocol wants one; null: the one that every server of it has.</summary>
+    public string? Database { get; init; }
 
     /// <summary>The path of an HTTP request.</summary>
     public string Path { get; init; } = "/";

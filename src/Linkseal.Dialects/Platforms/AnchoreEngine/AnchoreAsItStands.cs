@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Dialects.Nginx;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -41,7 +43,7 @@ internal static class AnchoreAsItStands
     // The form is written for an nginx of the host; whether one takes it in is in that one's own configuration.
     private static Reach? OnHost(AnchoreInstance service, string path, ImmutableDictionary<string, string> documents)
     {
-        if (!documents.TryGetValue(path, out var text) || NginxForm.Read(text) is not { } form) return null;
+        if (ConfigText.Read(documents, ConfigFormat.Nginx, path) is not { } form) return null;
         var fronts = from server in NginxForm.Servers(form)
                      where server.Targets.Any(t => ComposeFronts.IsTarget(t, service))
                      from listen in server.Listens

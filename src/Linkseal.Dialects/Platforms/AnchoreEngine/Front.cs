@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Core.Editing;
+using Linkseal.Core.Editing.Statements;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Dialects.Nginx;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -133,12 +136,12 @@ internal sealed class ComposeFronts
         if (mounts.HostOf(FormFolder) is { } folder) yield return folder + AnyForm;
     }
 
-    private ImmutableArray<(string Path, ImmutableArray<NginxDirective>? Form)> FormsOf(string nginx)
+    private ImmutableArray<(string Path, StatementDocument? Form)> FormsOf(string nginx)
     {
         var paths = Forms(nginx).SelectMany(f => f.EndsWith(AnyForm, StringComparison.Ordinal)
             ? _documents.Keys.Where(k => k.EndsWith(".conf", StringComparison.Ordinal) && k.LastIndexOf('/') is > 0 and var slash && k[..slash] == f[..^AnyForm.Length])
             : _documents.ContainsKey(f) ? [f] : []);
-        return [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(p => (p, NginxForm.Read(_documents[p])))];
+        return [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(p => (p, ConfigText.Read(_documents, ConfigFormat.Nginx, p)))];
     }
 
     /// <summary>Null: all of its configuration was read; else why not.</summary>
@@ -148,9 +151,9 @@ internal sealed class ComposeFronts
         if (forms.IsEmpty) return "its configuration is not here";
         if (forms.FirstOrDefault(static f => f.Form is null).Path is { } broken) return $"{broken} can't be read as nginx reads it";
         if (MountsOf(nginx).HostOf(MainForm) is { } main && !_documents.ContainsKey(main)) return $"{main} is not here";
-        var left = forms.SelectMany(static f => NginxForm.Includes(f.Form!.Value)).FirstOrDefault(static i => !IsKnown(i));
+        var left = forms.SelectMany(static f => f.Form!.Includes).Select(static i => i.Value).FirstOrDefault(static i => !IsKnown(i));
         if (left is not null) return $"its configuration includes {UserWord.Shown(left)}, which is not read here";
-        return forms.SelectMany(static f => NginxForm.Servers(f.Form!.Value)).Any(static s => s.Targets.Any(static t => t.Host is null)) ? "a variable decides whom it passes requests to" : null;
+        return forms.SelectMany(static f => NginxForm.Servers(f.Form!)).Any(static s => s.Targets.Any(static t => t.Host is null)) ? "a variable decides whom it passes requests to" : null;
     }
 
     // What the image brings, and what is read besides.
@@ -163,8 +166,8 @@ internal sealed class ComposeFronts
         var forms = FormsOf(nginx);
         // A main form of one's own takes the others in only where it says so.
         var main = MountsOf(nginx).HostOf(MainForm);
-        var takesOthers = main is null || forms.FirstOrDefault(f => f.Path == main).Form is not { } own || NginxForm.Includes(own).Any(static i => i.EndsWith("conf.d" + AnyForm, StringComparison.Ordinal));
-        var servers = forms.Where(f => f.Form is not null && (takesOthers || f.Path == main)).SelectMany(static f => NginxForm.Servers(f.Form!.Value)).Where(s => s.Targets.Any(t => IsTarget(t, service)));
+        var takesOthers = main is null || forms.FirstOrDefault(f => f.Path == main).Form is not { } own || own.Includes.Any(static i => i.Value.EndsWith("conf.d" + AnyForm, StringComparison.Ordinal));
+        var servers = forms.Where(f => f.Form is not null && (takesOthers || f.Path == main)).SelectMany(static f => NginxForm.Servers(f.Form!)).Where(s => s.Targets.Any(t => IsTarget(t, service)));
         return from server in servers
                from listen in server.Listens
                // Bytes that are passed on are the service's own.

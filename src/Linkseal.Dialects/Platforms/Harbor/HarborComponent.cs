@@ -38,23 +38,11 @@ internal sealed record HarborComponent(string Name, HarborCondition When = Harbo
     /// <summary>The first 2.x version in which the pair is read and the TLS port listens.</summary>
     public int TlsSince { get; init; }
 
-    /// <summary>Its container's name in Harbor's docker-compose.yml.</summary>
-    public string Container => Name switch
-    {
-        "proxy" => "nginx",
-        "core" or "jobservice" or "portal" or "log" or "exporter" => "harbor-" + Name,
-        "postgresql" => "harbor-db",
-        _ => Name,
-    };
+    /// <summary>Its container's name in Harbor's docker-compose.yml; null: its own name.</summary>
+    public string? Container { get; init; }
 
     /// <summary>The path that answers without a login.</summary>
-    public string Health => Name switch
-    {
-        "core" => "/api/v2.0/ping",
-        "jobservice" => "/api/v1/stats",
-        "registryctl" => "/api/health",
-        _ => "/",
-    };
+    public string Health { get; init; } = "/";
 
     /// <summary>Where the container finds its pair; null: mounted nowhere.</summary>
     public string? Inside { get; init; }
@@ -77,23 +65,23 @@ internal sealed record HarborComponent(string Name, HarborCondition When = Harbo
     /// <summary>Every component of every version, in the order in which they are shown.</summary>
     public static ImmutableArray<HarborComponent> All { get; } =
     [
-        new("proxy") { Pair = "proxy", Inside = Tls, SendsCertificate = true, PresentsAsServer = false },
-        new("core") { Pair = "core", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true, ServesMetrics = true },
-        new("jobservice") { Pair = "job_service", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true, ServesMetrics = true },
+        new("proxy") { Pair = "proxy", Inside = Tls, SendsCertificate = true, PresentsAsServer = false, Container = "nginx" },
+        new("core") { Pair = "core", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true, ServesMetrics = true, Container = "harbor-core", Health = "/api/v2.0/ping" },
+        new("jobservice") { Pair = "job_service", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true, ServesMetrics = true, Container = "harbor-jobservice", Health = "/api/v1/stats" },
         new("registry") { Pair = "registry", TlsPort = 5443, PlainPort = 5000, Inside = Tls, ServesMetrics = true },
-        new("registryctl") { Pair = "registryctl", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true },
-        new("portal") { Pair = "portal", TlsPort = 8443, PlainPort = 8080, Inside = Tls, TlsSince = 1 },
+        new("registryctl") { Pair = "registryctl", TlsPort = 8443, PlainPort = 8080, Inside = Ssl, SendsCertificate = true, Health = "/api/health" },
+        new("portal") { Pair = "portal", TlsPort = 8443, PlainPort = 8080, Inside = Tls, TlsSince = 1, Container = "harbor-portal" },
         new("trivy-adapter", HarborCondition.Trivy) { Pair = "trivy_adapter", TlsPort = 8443, PlainPort = 8080, Inside = Ssl },
         new("chartmuseum", HarborCondition.Chartmuseum) { Pair = "chartmuseum", TlsPort = 9443, PlainPort = 9999, Inside = Ssl },
         new("notary-server", HarborCondition.Notary) { Pair = "notary_server", PlainPort = 4443, Inside = Ssl },
         new("notary-signer", HarborCondition.Notary) { Pair = "notary_signer", PlainPort = 7899, Protocol = "tls", Inside = Ssl },
         new("clair-adapter", HarborCondition.Clair) { Pair = "clair_adapter", TlsPort = 8443, PlainPort = 8080, Inside = Ssl },
         new("clair", HarborCondition.Clair) { Pair = "clair", PlainPort = 6060, Inside = Ssl },
-        new("exporter", HarborCondition.Metrics) { PlainPort = 8080, ServesMetrics = true },
+        new("exporter", HarborCondition.Metrics) { PlainPort = 8080, ServesMetrics = true, Container = "harbor-exporter" },
         // Required by prepare and mounted nowhere; the name is gencert's, the real host is "postgresql".
-        new("postgresql") { Pair = "harbor_db", DnsName = "harbor_db", PlainPort = 5432, Protocol = "postgresql", User = 999 },
+        new("postgresql") { Pair = "harbor_db", DnsName = "harbor_db", PlainPort = 5432, Protocol = "postgresql", User = 999, Container = "harbor-db" },
         new("redis") { PlainPort = 6379, Protocol = "redis" },
-        new("log") { PlainPort = 10514, Protocol = "syslog" },
+        new("log") { PlainPort = 10514, Protocol = "syslog", Container = "harbor-log" },
     ];
 
     public static HarborComponent Find(string name) => All.First(c => c.Name == name);

@@ -54,7 +54,7 @@ internal static class HarborTopology
 
         // Its port is published nowhere: docker knows the container's own address.
         if (Internal(setup, component) is { } endpoint)
-            yield return IsExternal(setup, component.Name) ? endpoint : endpoint with { At = [new DialAddress.Container(component.Container, endpoint.Port)], Path = component.Health };
+            yield return IsExternal(setup, component.Name) ? endpoint : endpoint with { At = [new DialAddress.Container(component.Container ?? component.Name, endpoint.Port)], Path = component.Health };
         if (component.ServesMetrics && setup.Holds(HarborCondition.Metrics)) yield return new("metrics", setup.Yaml.MetricsPort, "http", PeerPolicy.None);
     }
 
