@@ -34,7 +34,7 @@ internal static class ServingProof
     public static async Task<(Serving End, string Words)> Wait(ServedSign sign, string sha256, CancellationToken cancellation)
     {
         var prober = new Prober(new() { Probe = TimeSpan.FromSeconds(3), Quiet = TimeSpan.FromMilliseconds(50) });
-        var target = new ProbeTarget(sign.Address.Name, sign.Address.Port, WireProtocols.Of(sign.Protocol), new(sign.ServerName, "linkseal-probe"));
+        var target = new ProbeTarget(sign.Address.Name, sign.Address.Port, WireProtocols.Of(sign.Protocol), new(sign.ServerName, Strangers.Name));
         var until = TimeProvider.System.GetTimestamp();
         while (true)
         {

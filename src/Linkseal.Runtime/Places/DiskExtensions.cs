@@ -28,7 +28,16 @@ public static class DiskExtensions
         var fresh = path + ".new";
         if (disk.Look(fresh).Exists) disk.Unlink(fresh);
         disk.CreateWhole(fresh, content, access);
-        disk.Rename(fresh, path);
+        try
+        {
+            disk.Rename(fresh, path);
+        }
+        catch (DiskException)
+        {
+            TryUnlink(disk, fresh);
+            throw;
+        }
+
         disk.Sync([], [Path.GetDirectoryName(path)!]);
     }
 

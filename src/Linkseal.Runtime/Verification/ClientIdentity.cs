@@ -31,6 +31,19 @@ public sealed class ClientIdentity : IDisposable
         return new(shown, SslStreamCertificateContext.Create(leaf, [.. rest], offline: true), [leaf, .. rest]);
     }
 
+    /// <summary>The certificate among many whose key is there, with what it is sent with: what stands beside it, in the files' order, but for roots. Null: no key fits any.</summary>
+    /// <param name="certificates">Everything that the files hold.</param>
+    /// <param name="keys">The same of keys.</param>
+    public static (ImmutableArray<Certificate> Chain, PrivateKey Key)? Pair(IReadOnlyCollection<Certificate> certificates, IEnumerable<PrivateKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (certificates.FirstOrDefault(c => c.Facts.PublicKeySha256 == key.PublicKeySha256) is { } leaf) return ([leaf, .. certificates.Where(c => c != leaf && !c.Facts.IsSelfIssued)], key);
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

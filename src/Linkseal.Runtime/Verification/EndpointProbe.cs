@@ -24,9 +24,7 @@ public static class EndpointProbe
             using var foreign = Strangers.Foreign(clock.GetUtcNow());
             strangers.Add(await prober.AsStranger(ProbeKind.NoCertificate, target, null, leaf.Sha256, cancellation).ConfigureAwait(false));
             strangers.Add(await prober.AsStranger(ProbeKind.Foreign, target, foreign, leaf.Sha256, cancellation).ConfigureAwait(false));
-            strangers.Add(await prober.Hello(ProbeKind.Tls10, target, ClientHello.Tls10, cancellation).ConfigureAwait(false));
-            strangers.Add(await prober.Hello(ProbeKind.Tls11, target, ClientHello.Tls11, cancellation).ConfigureAwait(false));
-            strangers.Add(await prober.Hello(ProbeKind.WeakSuites, target, ClientHello.Weak, cancellation).ConfigureAwait(false));
+            strangers.AddRange(await prober.OldHandshakes(target, cancellation).ConfigureAwait(false));
         }
 
         if (caller.Outcome is not (ProbeOutcome.Unreachable or ProbeOutcome.Skipped or ProbeOutcome.NoTls or ProbeOutcome.TimedOut) && !target.Protocol.AsksNothing)

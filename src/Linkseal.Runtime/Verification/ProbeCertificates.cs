@@ -59,18 +59,13 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
         {
             foreach (var (path, bytes) in place.Read(question.ShownFiles, CancellationToken.None)) read.Add(MaterialReader.Read(path, bytes));
             var certificates = read.SelectMany(static m => m.Certificates).DistinctBy(static c => c.Facts.Sha256).ToImmutableArray();
-            var own = read.SelectMany(static m => m.Keys)
-                .Select(k => (Key: k, Certificate: certificates.FirstOrDefault(c => c.Facts.PublicKeySha256 == k.PublicKeySha256)))
-                .FirstOrDefault(static p => p.Certificate is not null);
-            if (own.Certificate is not { } certificate)
+            if (ClientIdentity.Pair(certificates, read.SelectMany(static m => m.Keys)) is not { } own)
             {
                 // A twin would hide that the caller itself can't get in.
                 return read.Exists(static m => m.Keys.Length > 0) && certificates.Length > 0 ? new(null, $"certificate and key of {leaf.Component} are no pair") : null;
             }
 
-            // The files hold the chain in order; roots are not sent.
-            ImmutableArray<Certificate> chain = [certificate, .. certificates.Where(c => c != certificate && !c.Facts.IsSelfIssued)];
-            return new(ClientIdentity.Of($"{leaf.Component}'s own", chain, own.Key), "");
+            return new(ClientIdentity.Of($"{leaf.Component}'s own", own.Chain, own.Key), "");
         }
         catch (Exception error) when (error is EnvironmentException or CryptographicException)
         {

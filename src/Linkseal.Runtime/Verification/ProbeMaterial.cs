@@ -34,7 +34,7 @@ public sealed class ProbeMaterial : IDisposable
         if (roots is { Certificates.IsEmpty: true }) diagnostics.Add(ProbeDiagnostics.NotIn(authority!, "certificate"));
         if (shown is { Certificates.IsEmpty: true }) diagnostics.Add(ProbeDiagnostics.NotIn(certificate!, "certificate"));
         if (keys is { Keys.IsEmpty: true }) diagnostics.Add(ProbeDiagnostics.NotIn(key!, "private key"));
-        var pair = shown is null ? null : Pair(shown, keys ?? shown);
+        var pair = shown is null ? null : ClientIdentity.Pair(shown.Certificates, (keys ?? shown).Keys);
         if (shown is { Certificates.IsEmpty: false } && (keys ?? shown) is { Keys: var held } && pair is null)
             diagnostics.Add(held.IsEmpty && key is null ? ProbeDiagnostics.HalfAPair("--cert", "--key") : ProbeDiagnostics.NotAPair(certificate!, key ?? certificate!));
         if (diagnostics.Any(static d => d.Severity is Severity.Error)) return Result.With<ProbeMaterial>(null, diagnostics);
@@ -49,17 +49,6 @@ public sealed class ProbeMaterial : IDisposable
     {
         Roots.Dispose();
         Identity?.Dispose();
-    }
-
-    private static (ImmutableArray<Certificate> Chain, PrivateKey Key)? Pair(Material shown, Material keys)
-    {
-        foreach (var key in keys.Keys)
-        {
-            if (shown.Certificates.FirstOrDefault(c => c.Facts.PublicKeySha256 == key.PublicKeySha256) is { } leaf)
-                return ([leaf, .. shown.Certificates.Where(c => c != leaf && !c.Facts.IsSelfIssued)], key);
-        }
-
-        return null;
     }
 
     private static Material? Read(string? file, ImmutableArray<Diagnostic>.Builder diagnostics)

@@ -81,7 +81,17 @@ public sealed class Prober(ProbeLimits limits)
         }
     }, cancellation);
 
-    /// <summary>A handshake that today's libraries would not begin: an old version, broken suites. Only its first answer is read.</summary>
+    /// <summary>The handshakes that today's libraries would not begin, one after the other: old versions, broken suites.</summary>
+    /// <param name="target">Where.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<ImmutableArray<ProbeResult>> OldHandshakes(ProbeTarget target, CancellationToken cancellation) =>
+    [
+        await Hello(ProbeKind.Tls10, target, ClientHello.Tls10, cancellation).ConfigureAwait(false),
+        await Hello(ProbeKind.Tls11, target, ClientHello.Tls11, cancellation).ConfigureAwait(false),
+        await Hello(ProbeKind.WeakSuites, target, ClientHello.Weak, cancellation).ConfigureAwait(false),
+    ];
+
+    /// <summary>One of them. Only its first answer is read.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="target">Where.</param>
     /// <param name="hello">What is said.</param>

@@ -106,9 +106,7 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
                     : await _prober.AsStranger(kind, target, made.Identity, leaf, cancellation).ConfigureAwait(false));
             }
 
-            results.Add(await _prober.Hello(ProbeKind.Tls10, target, ClientHello.Tls10, cancellation).ConfigureAwait(false));
-            results.Add(await _prober.Hello(ProbeKind.Tls11, target, ClientHello.Tls11, cancellation).ConfigureAwait(false));
-            results.Add(await _prober.Hello(ProbeKind.WeakSuites, target, ClientHello.Weak, cancellation).ConfigureAwait(false));
+            results.AddRange(await _prober.OldHandshakes(target, cancellation).ConfigureAwait(false));
         }
 
         if (!target.Protocol.AsksNothing) results.Add(await _prober.InPlaintext(ProbeKind.Plaintext, target, cancellation).ConfigureAwait(false));

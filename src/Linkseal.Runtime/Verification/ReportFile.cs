@@ -2,10 +2,10 @@ using System.Text;
 using Linkseal.Core.Planning;
 using Linkseal.Runtime.Places;
 
-namespace Linkseal.Cli.Commands;
+namespace Linkseal.Runtime.Verification;
 
 /// <summary>The page that <c>verify --report</c> leaves: the old one or the new one, whole, at any moment; readable by everybody, and owned by whoever typed the command also under sudo.</summary>
-internal sealed class ReportFile
+public sealed class ReportFile
 {
     private const UnixFileMode Readable = DiskExtensions.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private readonly IDisk _disk;
@@ -37,21 +37,5 @@ internal sealed class ReportFile
 
     /// <summary>Writes it beside its place and puts it there in one step.</summary>
     /// <exception cref="EnvironmentException">The disk refuses.</exception>
-    public void Write(string page)
-    {
-        var fresh = System.IO.Path.Combine(Folder, $".{System.IO.Path.GetFileName(Path)}.{Environment.ProcessId}.linkseal");
-        if (_disk.Look(fresh).Exists) _disk.Unlink(fresh);
-        _disk.CreateWhole(fresh, Encoding.UTF8.GetBytes(page), new(Readable, _owner));
-        try
-        {
-            _disk.Rename(fresh, Path);
-        }
-        catch
-        {
-            _disk.Unlink(fresh);
-            throw;
-        }
-
-        _disk.Sync([], [Folder]);
-    }
+    public void Write(string page) => _disk.Replace(Path, Encoding.UTF8.GetBytes(page), new(Readable, _owner));
 }
