@@ -1,3 +1,5 @@
+using Linkseal.Demo;
+
 namespace Linkseal.Cli;
 
 /// <summary>Where the process begins and ends.</summary>
@@ -15,6 +17,8 @@ internal static class Program
             return (int)ExitCode.Ok;
         }
 
+        // One of the demo's services, started by the demo.
+        if (arguments is [DemoService.Word, var name, var folder]) return DemoService.Run(name, folder).GetAwaiter().GetResult();
         using var interruption = new Interruption();
         return new CommandLine(terminal, interruption.Token).Invoke(arguments);
     }

@@ -16,8 +16,7 @@ internal static class ServerSteps
     {
         var entry = request.Component;
         // The first endpoint is the one that links mean.
-        var endpoint = request.Endpoints[0];
-        ImmutableArray<ServedSign> serves = [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
+        var serves = Serves(request, request.Endpoints[0]);
         var restart = new RunStep
         {
             Id = "restart-" + request.Name,
@@ -43,6 +42,10 @@ internal static class ServerSteps
         };
         return reads.ReloadsConfiguration ? [reload] : [restart, reload];
     }
+
+    /// <summary>The sign on the wire that the files of a component were taken up.</summary>
+    public static ImmutableArray<ServedSign> Serves(DialectRequest request, Endpoint endpoint) =>
+        [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
 
     // From the place itself: where the component is said to be, else this machine.
     private static DialAddress.Host Local(Endpoint endpoint) => endpoint.At.OfType<DialAddress.Host>().FirstOrDefault() ?? new("127.0.0.1", endpoint.Port);

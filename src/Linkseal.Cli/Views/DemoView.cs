@@ -1,22 +1,44 @@
 using Linkseal.Cli.Demo;
 using Linkseal.Cli.Views.Json;
+using Linkseal.Demo.Platform;
 
 namespace Linkseal.Cli.Views;
 
 /// <summary>The end of the demo. For people its acts have been shown as they were played; for programs they are here, each with its command's envelope.</summary>
 /// <param name="Acts">The acts that were played; empty where they were shown.</param>
-/// <param name="Whole">False where an act did not end as it should.</param>
-internal sealed record DemoView(IReadOnlyList<ActItem> Acts, bool Whole) : IView
+/// <param name="Traffic">What became of the platform's requests; null where an act did not end as it should.</param>
+internal sealed record DemoView(IReadOnlyList<ActItem> Acts, Traffic? Traffic) : IView
 {
+    /// <summary>True: the platform runs on.</summary>
+    public bool Stays { get; init; }
+
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        if (!Whole) return;
+        if (Traffic is null) return;
         page.Blank();
-        page.Line("Three things to try next", Style.Bold);
-        page.Line($"  1. cd {DemoFolder.Name}/opt/harbor && linkseal show --root ../..   (every link, its level, and why it can't be higher)");
-        page.Line("  2. linkseal remove --root ../..   (harbor.yml is again what it was, byte for byte)");
-        page.Wrapped("on a real Harbor, in the installer's folder: linkseal init && linkseal plan (neither changes anything of Harbor's)", "     ", "  3. ");
+        page.Wrapped($"All the while web went on asking: {Words.Count(Traffic.Answered, "request")} answered, {Traffic.Lost} lost, {Asked(Traffic.Again)} while both ends of a link changed from plaintext to TLS.");
+        page.Blank();
+        page.Line($"What lies in ./{DemoFolder.Name}", Style.Bold);
+        page.Line("  linkseal.yaml      the description");
+        page.Line("  report.html        every link with its evidence: open it in a browser");
+        page.Line("  web, api, store    each service's configuration, and its certificates in tls/");
+        page.Line("  .linkseal          the state, with the authority's key");
+        page.Blank();
+        page.Line("To try next", Style.Bold);
+        if (Stays)
+        {
+            page.Line($"  cd {DemoFolder.Name}    in another terminal; Ctrl-C here ends the platform");
+            page.Line("  linkseal verify     open the store again, delete a tls.crt, apply without reload, and ask");
+            page.Line("  linkseal remove     all of it in plaintext again, redis.conf byte for byte");
+        }
+        else
+        {
+            page.Line("  linkseal demo --stay    the same, and the platform runs on for you to break it");
+            page.Line($"  cd {DemoFolder.Name} && linkseal show api    who calls it, and how a client is told");
+        }
+
+        page.Line("  linkseal init       where your compose.yaml, Harbor, TiDB, Anchore or chart lies: writes one file of its own");
     }
 
     /// <inheritdoc/>
@@ -24,5 +46,8 @@ internal sealed record DemoView(IReadOnlyList<ActItem> Acts, bool Whole) : IView
     {
         envelope.Acts = Acts;
         envelope.Wrote = [DemoFolder.Name];
+        if (Traffic is not null) envelope.Counts = new(StringComparer.Ordinal) { ["answered"] = Traffic.Answered, ["askedAgain"] = Traffic.Again, ["lost"] = Traffic.Lost };
     }
+
+    private static string Asked(int again) => again == 0 ? "none had to be asked again" : $"{again} asked again";
 }

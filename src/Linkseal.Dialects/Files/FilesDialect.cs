@@ -33,7 +33,7 @@ public sealed class FilesDialect : IDialect
     ];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "protocol", "owner", "mode", "layout", "mounts", "restart"];
+    public ImmutableArray<string> Keys { get; } = ["folder", "files", "port", "protocol", "owner", "mode", "layout", "mounts", "restart", "reload"];
 
     /// <inheritdoc/>
     public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
@@ -52,7 +52,7 @@ public sealed class FilesDialect : IDialect
         if (request.Component.Folder is not { } folder) return Result.Ok(new Desired());
         var place = new ComponentFolder(request, folder, request.Component.Switched, request.Component.Owner);
         var entries = request.Component.Files.IsEmpty ? DefaultFiles : request.Component.Files;
-        return Result.Ok(place.With(request.Leaf, [.. entries.Select(e => place.File(e.Name, Content(request, e)))]) with { Steps = Restart(request.Component, folder) });
+        return Result.Ok(place.With(request.Leaf, [.. entries.Select(e => place.File(e.Name, Content(request, e)))]) with { Steps = Steps(request, folder) });
     }
 
     private static FileContent Content(DialectRequest request, FileEntry entry) => entry.Form switch
@@ -63,17 +63,34 @@ public sealed class FilesDialect : IDialect
         { } form => new FileContent.OfLeaf(request.Leaf.Name, form),
     };
 
-    private static ImmutableArray<RunStep> Restart(ComponentEntry component, string folder) => component.Restart is not { } command ? [] :
-    [
-        new()
-        {
-            Id = "restart-" + component.Name.Value,
-            Component = component.Name.Value,
-            // The line is the operator's own, with whatever quotes a shell would read.
-            Command = ["sh", "-c", command],
-            Reason = $"{component.Name.Value} reads its certificates at start",
-            Interrupts = component.Name.Value,
-            After = [folder + "/"],
-        },
-    ];
+    // The lines are the operator's own, with whatever quotes a shell would read. Where it can reload, it need not restart.
+    private static ImmutableArray<RunStep> Steps(DialectRequest request, string folder) => request.Component switch
+    {
+        { Reload: { } command } =>
+        [
+            new()
+            {
+                Id = "reload-" + request.Name,
+                Component = request.Name,
+                Command = ["sh", "-c", command],
+                Reason = $"{request.Name} reads its certificates again",
+                After = [folder + "/"],
+                // A port says where to look whether it did; a restart may come before the product is told of the files at all.
+                Serves = request.Endpoints.IsEmpty ? [] : ServerSteps.Serves(request, request.Endpoints[0]),
+            },
+        ],
+        { Restart: { } command } =>
+        [
+            new()
+            {
+                Id = "restart-" + request.Name,
+                Component = request.Name,
+                Command = ["sh", "-c", command],
+                Reason = $"{request.Name} reads its certificates at start",
+                Interrupts = request.Name,
+                After = [folder + "/"],
+            },
+        ],
+        _ => [],
+    };
 }

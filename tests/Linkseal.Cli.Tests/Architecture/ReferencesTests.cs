@@ -6,14 +6,15 @@ namespace Linkseal.Cli.Tests.Architecture;
 
 public sealed partial class ReferencesTests
 {
-    // Each project and all that it may refer to: Cli → Runtime → {Dialects, Pki} → Core.
+    // Each project and all that it may refer to: Cli → Runtime → {Dialects, Pki} → Core. The demo's platform stands beside them: it knows nothing of Linkseal but a reader of settings.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Linkseal.Core"] = [],
         ["Linkseal.Pki"] = ["Linkseal.Core"],
         ["Linkseal.Dialects"] = ["Linkseal.Core"],
         ["Linkseal.Runtime"] = ["Linkseal.Core", "Linkseal.Pki", "Linkseal.Dialects"],
-        ["Linkseal.Cli"] = ["Linkseal.Core", "Linkseal.Pki", "Linkseal.Dialects", "Linkseal.Runtime"],
+        ["Linkseal.Demo"] = ["Linkseal.Core"],
+        ["Linkseal.Cli"] = ["Linkseal.Core", "Linkseal.Pki", "Linkseal.Dialects", "Linkseal.Runtime", "Linkseal.Demo"],
     };
 
     // What each may bring in from outside; analyzers, which leave nothing in the program, aside.
@@ -23,6 +24,7 @@ public sealed partial class ReferencesTests
         ["Linkseal.Pki"] = ["System.Security.Cryptography.Pkcs"],
         ["Linkseal.Dialects"] = [],
         ["Linkseal.Runtime"] = [],
+        ["Linkseal.Demo"] = [],
         ["Linkseal.Cli"] = ["System.CommandLine"],
     };
 

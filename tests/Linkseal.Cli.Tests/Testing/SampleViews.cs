@@ -33,7 +33,7 @@ internal static class SampleViews
         ["verify-skipped"] = ("verify", new VerifyView(SampleProofs.Skipped, AllowSkipped: true)),
         ["probe"] = ("probe", new ProbeView("postgres://db.internal", SampleProofs.Look, SystemRoots: false, Samples.Now)),
         ["probe-nobody"] = ("probe", new ProbeView("rediss://cache", SampleProofs.Nobody, SystemRoots: true, Samples.Now)),
-        ["demo"] = ("demo", new DemoView([new("And now?", ["linkseal", "check"], System.Text.Json.JsonDocument.Parse("""{"schema":"linkseal/1","command":"check","exitCode":0,"diagnostics":[]}""").RootElement)], Whole: true)),
+        ["demo"] = ("demo", new DemoView([new("The same tap, a moment later:", ["api → store   ····"], null, null), new("And now?", null, ["linkseal", "check"], System.Text.Json.JsonDocument.Parse("""{"schema":"linkseal/1","command":"check","exitCode":0,"diagnostics":[]}""").RootElement)], new(412, 3, 0))),
         ["apply-done"] = ("apply", Applied(ApplyEnd.Done) with { NewAuthority = true }),
         ["apply-rolled-back"] = ("apply", Applied(ApplyEnd.RolledBack, "systemctl restart 'shop web' ended with 1")),
         ["requests"] = ("requests", new RequestsView(

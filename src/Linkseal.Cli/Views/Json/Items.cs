@@ -201,5 +201,9 @@ internal sealed record NotLookedAtItem(string Path, string Reason);
 /// <summary>A client tool with its command line.</summary>
 internal sealed record ToolItem(string Name, IReadOnlyList<string> Command, string? Note);
 
-/// <summary>An act of the demo: what is said, what is typed, and the command's own envelope.</summary>
-internal sealed record ActItem(string Says, IReadOnlyList<string> Command, JsonElement Result);
+/// <summary>One act of the demo.</summary>
+/// <param name="Says">What it shows, in words.</param>
+/// <param name="Shows">Lines that it shows as they are.</param>
+/// <param name="Command">Program and arguments; null: none was run.</param>
+/// <param name="Result">What the command printed.</param>
+internal sealed record ActItem(string Says, IReadOnlyList<string>? Shows, IReadOnlyList<string>? Command, JsonElement? Result);
