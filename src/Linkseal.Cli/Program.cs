@@ -18,7 +18,7 @@ internal static class Program
         }
 
         // One of the demo's services, started by the demo.
-        if (arguments is [DemoService.Word, var name, var folder]) return DemoService.Run(name, folder).GetAwaiter().GetResult();
+        if (arguments is [DemoService.Word, var name, var folder]) return DemoService.Run(name, folder, new(terminal.ReadLine, terminal.Say)).GetAwaiter().GetResult();
         using var interruption = new Interruption();
         return new CommandLine(terminal, interruption.Token).Invoke(arguments);
     }

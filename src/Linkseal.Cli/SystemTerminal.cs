@@ -7,6 +7,7 @@ namespace Linkseal.Cli;
 internal sealed class SystemTerminal : ITerminal, IDisposable
 {
     private const int WidthWhenPiped = 100;
+    private readonly Lock gate = new();
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc/>
@@ -35,6 +36,16 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
 
     /// <inheritdoc/>
     public string? ReadLine() => Console.In.ReadLine();
+
+    /// <summary>A line that is on its way at once, from any thread.</summary>
+    public void Say(string line)
+    {
+        lock (gate)
+        {
+            Output.Write(line + "\n");
+            Output.Flush();
+        }
+    }
 
     /// <inheritdoc/>
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);

@@ -14,13 +14,19 @@ public static class DemoService
     /// <summary>Runs the service until its standard input ends.</summary>
     /// <param name="name"><c>web</c>, <c>api</c> or <c>store</c>.</param>
     /// <param name="folder">Where its files lie.</param>
+    /// <param name="starter">Whoever started it.</param>
     /// <returns>What the process exits with.</returns>
-    public static async Task<int> Run(string name, string folder)
+    public static async Task<int> Run(string name, string folder, Starter starter)
     {
         IService? service = name switch { "web" => new Web(), "api" => new Api(), "store" => new Store(), _ => null };
         if (service is null) return 2;
-        using var host = new ServiceHost(service, folder);
+        using var host = new ServiceHost(service, folder, starter);
         await host.Run();
         return 0;
     }
 }
+
+/// <summary>Whoever started a service: its standard streams.</summary>
+/// <param name="Hear">The next line from it; null: it has gone, or wants the service to end.</param>
+/// <param name="Say">A line to it.</param>
+public sealed record Starter(Func<string?> Hear, Action<string> Say);

@@ -9,6 +9,8 @@ namespace Linkseal.Cli.Views;
 /// <param name="Traffic">What became of the platform's requests; null where an act did not end as it should.</param>
 internal sealed record DemoView(IReadOnlyList<ActItem> Acts, Traffic? Traffic) : IView
 {
+    private const int Column = 25;
+
     /// <summary>True: the platform runs on.</summary>
     public bool Stays { get; init; }
 
@@ -20,25 +22,25 @@ internal sealed record DemoView(IReadOnlyList<ActItem> Acts, Traffic? Traffic) :
         page.Wrapped($"All the while web went on asking: {Words.Count(Traffic.Answered, "request")} answered, {Traffic.Lost} lost, {Asked(Traffic.Again)} while both ends of a link changed from plaintext to TLS.");
         page.Blank();
         page.Line($"What lies in ./{DemoFolder.Name}", Style.Bold);
-        page.Line("  linkseal.yaml      the description");
-        page.Line("  report.html        every link with its evidence: open it in a browser");
-        page.Line("  web, api, store    each service's configuration, and its certificates in tls/");
-        page.Line("  .linkseal          the state, with the authority's key");
+        Row(page, "linkseal.yaml", "the description");
+        Row(page, "report.html", "every link with its evidence: open it in a browser");
+        Row(page, "web, api, store", "each service's configuration, and its certificates in tls/");
+        Row(page, ".linkseal", "the state, with the authority's key");
         page.Blank();
         page.Line("To try next", Style.Bold);
         if (Stays)
         {
-            page.Line($"  cd {DemoFolder.Name}    in another terminal; Ctrl-C here ends the platform");
-            page.Line("  linkseal verify     open the store again, delete a tls.crt, apply without reload, and ask");
-            page.Line("  linkseal remove     all of it in plaintext again, redis.conf byte for byte");
+            Row(page, $"cd {DemoFolder.Name}", "in another terminal; Ctrl-C here ends the platform");
+            Row(page, "linkseal verify", "open the store again, delete a tls.crt, apply without reload, and ask");
+            Row(page, "linkseal remove", "all of it in plaintext again, redis.conf byte for byte");
         }
         else
         {
-            page.Line("  linkseal demo --stay    the same, and the platform runs on for you to break it");
-            page.Line($"  cd {DemoFolder.Name} && linkseal show api    who calls it, and how a client is told");
+            Row(page, "linkseal demo --stay", "the same, and the platform runs on for you to break it");
+            Row(page, "linkseal show api", $"in {DemoFolder.Name}: who calls it, and how a client is told");
         }
 
-        page.Line("  linkseal init       where your compose.yaml, Harbor, TiDB, Anchore or chart lies: writes one file of its own");
+        Row(page, "linkseal init", "where your compose.yaml, Harbor, TiDB, Anchore or chart lies: writes one file of its own");
     }
 
     /// <inheritdoc/>
@@ -48,6 +50,8 @@ internal sealed record DemoView(IReadOnlyList<ActItem> Acts, Traffic? Traffic) :
         envelope.Wrote = [DemoFolder.Name];
         if (Traffic is not null) envelope.Counts = new(StringComparer.Ordinal) { ["answered"] = Traffic.Answered, ["askedAgain"] = Traffic.Again, ["lost"] = Traffic.Lost };
     }
+
+    private static void Row(Page page, string left, string right) => page.Wrapped(right, new string(' ', Column), "  " + left.PadRight(Column - 2));
 
     private static string Asked(int again) => again == 0 ? "none had to be asked again" : $"{again} asked again";
 }

@@ -34,7 +34,7 @@ internal sealed class Api : IService
         await Wire.Say(caller, $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", cancellation);
     }
 
-    public Task Work(Func<ServiceSetup> setup, CancellationToken cancellation) => Task.CompletedTask;
+    public Task Work(Func<ServiceSetup> setup, Starter starter, CancellationToken cancellation) => Task.CompletedTask;
 
     private static async Task<(string Status, string Body)> Ask(ServiceSetup setup, string key, CancellationToken cancellation)
     {

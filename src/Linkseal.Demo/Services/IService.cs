@@ -12,6 +12,7 @@ internal interface IService
 
     /// <summary>What it does beside answering, until it is cancelled.</summary>
     /// <param name="setup">What it is told just now.</param>
+    /// <param name="starter">Whom it tells what it did.</param>
     /// <param name="cancellation">The service ends.</param>
-    Task Work(Func<ServiceSetup> setup, CancellationToken cancellation);
+    Task Work(Func<ServiceSetup> setup, Starter starter, CancellationToken cancellation);
 }

@@ -11,7 +11,7 @@ namespace Linkseal.Demo.Services;
 /// One service as a process of its own: listens, answers, and reads its files again at SIGHUP. Files that can't be taken leave it as it was, with a line in its log.
 /// It ends with whoever started it: when its standard input does.
 /// </summary>
-internal sealed class ServiceHost(IService service, string folder) : IDisposable
+internal sealed class ServiceHost(IService service, string folder, Starter starter) : IDisposable
 {
     private readonly Dictionary<int, Socket> listening = [];
     private readonly CancellationTokenSource ending = new();
@@ -31,14 +31,9 @@ internal sealed class ServiceHost(IService service, string folder) : IDisposable
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         var pid = Path.Combine(folder, "pid");
         await File.WriteAllTextAsync(pid, $"{Environment.ProcessId}\n");
-        Console.WriteLine(DemoService.Ready);
-        var work = service.Work(() => setup, ending.Token);
-        var buffer = new char[64];
-        while (await Console.In.ReadAsync(buffer) > 0)
-        {
-            // Nothing is said to it: only the end counts.
-        }
-
+        starter.Say(DemoService.Ready);
+        var work = service.Work(() => setup, starter, ending.Token);
+        await Task.Run(UntilItGoes);
         await ending.CancelAsync();
         try
         {
@@ -57,6 +52,14 @@ internal sealed class ServiceHost(IService service, string folder) : IDisposable
     {
         foreach (var socket in listening.Values) socket.Dispose();
         ending.Dispose();
+    }
+
+    // Nothing is said to a service: only the end counts.
+    private void UntilItGoes()
+    {
+        while (starter.Hear() is not null)
+        {
+        }
     }
 
     private void Reload()
@@ -138,6 +141,6 @@ internal sealed class ServiceHost(IService service, string folder) : IDisposable
     private void Say(string line)
     {
         File.AppendAllText(Path.Combine(folder, "log"), line + "\n");
-        Console.WriteLine(DemoService.Reloaded);
+        starter.Say(DemoService.Reloaded);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Store : IService
         while (await Command(caller, cancellation) is { } words) await Wire.Say(caller, Reply(words), cancellation);
     }
 
-    public Task Work(Func<ServiceSetup> setup, CancellationToken cancellation) => Task.CompletedTask;
+    public Task Work(Func<ServiceSetup> setup, Starter starter, CancellationToken cancellation) => Task.CompletedTask;
 
     // 0 closes a port (redis.conf).
     private static int? Port(StatementDocument settings, string key) => int.TryParse(settings.Value(key), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;

@@ -19,14 +19,14 @@ internal sealed class Web : IService
 
     public Task Answer(Stream caller, ServiceSetup setup, CancellationToken cancellation) => Task.CompletedTask;
 
-    public async Task Work(Func<ServiceSetup> setup, CancellationToken cancellation)
+    public async Task Work(Func<ServiceSetup> setup, Starter starter, CancellationToken cancellation)
     {
         var traffic = new Traffic(0, 0, 0);
         while (!cancellation.IsCancellationRequested)
         {
             traffic = await Request(setup, traffic, cancellation);
             // Whoever started it reads along.
-            Console.WriteLine(traffic.Spelled);
+            starter.Say(traffic.Spelled);
             await Task.Delay(Pace, cancellation);
         }
     }
