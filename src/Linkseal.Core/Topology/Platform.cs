@@ -78,18 +78,29 @@ public abstract record DialAddress(int Port)
     /// <summary>A host's name or address.</summary>
     /// <param name="Name">The name or the address.</param>
     /// <param name="Port">TCP port.</param>
-    public sealed record Host(string Name, int Port) : DialAddress(Port);
+    public sealed record Host(string Name, int Port) : DialAddress(Port)
+    {
+        /// <summary>What people read instead, where the address says nothing to them; null: the address.</summary>
+        public string? Shown { get; init; }
+    }
 
     /// <summary>A container whose port is not published: its own address is asked of docker.</summary>
     /// <param name="Name">The container's name.</param>
     /// <param name="Port">TCP port inside.</param>
     public sealed record Container(string Name, int Port) : DialAddress(Port);
 
-    /// <summary>A Kubernetes service, reached through <c>kubectl port-forward</c>.</summary>
+    /// <summary>A port in a Kubernetes cluster, reached through <c>kubectl port-forward</c>.</summary>
     /// <param name="Namespace">Its namespace.</param>
-    /// <param name="Name">The service's name.</param>
-    /// <param name="Port">The service's port.</param>
-    public sealed record Service(string Namespace, string Name, int Port) : DialAddress(Port);
+    /// <param name="Resource">What kubectl is to lead to: <c>service/NAME</c>, <c>deployment/NAME</c>.</param>
+    /// <param name="Port">The service's port, or the pod's.</param>
+    public sealed record Forwarded(string Namespace, string Resource, int Port) : DialAddress(Port)
+    {
+        /// <summary>kubectl's context; null: the one that it has.</summary>
+        public string? Context { get; init; }
+
+        /// <summary>For people.</summary>
+        public string Shown => $"{Namespace}/{Resource}:{Port}";
+    }
 }
 
 /// <summary>A caller, and the endpoint that it dials. TLS is turned on, checked and reported per link.</summary>

@@ -9,13 +9,15 @@ namespace Linkseal.Runtime.Verification;
 
 /// <summary>Turns where an endpoint is said to be into a host and a port that can be dialled from here, or says why it can't.</summary>
 /// <param name="docker">The program that knows where containers are.</param>
-internal sealed class AddressBook(string docker = "docker") : IDisposable
+/// <param name="kubectl">The program that leads into a cluster.</param>
+internal sealed class AddressBook(string docker = "docker", string kubectl = "kubectl") : IDisposable
 {
     private const int AtOnce = 4;
     private readonly ConcurrentDictionary<string, Lazy<Task<(string? Address, string? Reason)>>> _containers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DialAddress.Forwarded, Lazy<Task<(PortForward? Forward, string? Reason)>>> _forwards = new();
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
-    /// <summary>How long docker is waited for.</summary>
+    /// <summary>How long docker, and kubectl, are waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The host to dial; null with the reason.</summary>
@@ -25,8 +27,9 @@ internal sealed class AddressBook(string docker = "docker") : IDisposable
         {
             case DialAddress.Host host:
                 return (host, null);
-            case DialAddress.Service service:
-                return (null, $"service {service.Name} in namespace {service.Namespace} is not reached from here: kubectl port-forward --namespace {service.Namespace} service/{service.Name} {service.Port}, then --connect");
+            case DialAddress.Forwarded target:
+                var (forward, failed) = await _forwards.GetOrAdd(target, t => new(() => Lead(t, cancellation))).Value.ConfigureAwait(false);
+                return (forward?.Address, failed);
             case DialAddress.Container container:
                 // Asked once, however many links lead to it.
                 var (found, reason) = await _containers.GetOrAdd(container.Name, name => new(() => InTurn(name, cancellation))).Value.ConfigureAwait(false);
@@ -37,7 +40,28 @@ internal sealed class AddressBook(string docker = "docker") : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
+    public void Dispose()
+    {
+        foreach (var forward in _forwards.Values)
+        {
+            if (forward is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Forward: { } open } }) open.Dispose();
+        }
+
+        _turns.Dispose();
+    }
+
+    private async Task<(PortForward? Forward, string? Reason)> Lead(DialAddress.Forwarded target, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await PortForward.Open(kubectl, target, Patience, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
 
     private async Task<(string? Address, string? Reason)> InTurn(string name, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ namespace Linkseal.Runtime.Verification;
 /// <param name="Caller">As whom; <see cref="WireCaller.ServerName"/> is the name by which the link's caller dials, whatever <paramref name="Host"/> is.</param>
 public sealed record ProbeTarget(string Host, int Port, WireProtocol Protocol, WireCaller Caller)
 {
+    /// <summary>What people read instead of host and port; null: those.</summary>
+    public string? Shown { get; init; }
+
     /// <summary><c>host:port</c>, for people.</summary>
-    public string Address => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public string Address => Shown ?? (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Linkseal.Core.Topology;
 using Linkseal.Runtime.Verification;
 using Linkseal.Testing;
@@ -45,6 +46,55 @@ public sealed class AddressBookTests : IDisposable
         using var other = new AddressBook(Docker("sleep 60"));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.Find(new DialAddress.Container("db", 1), cancel.Token));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_port_in_a_cluster_is_reached_through_kubectl_which_is_started_again_when_it_has_ended()
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Says("hello"u8.ToArray(), closes: true));
+        // Ends a moment after each start, as kubectl does when the other side resets.
+        var kubectl = Docker($"echo \"$@\" >> {_folder["asked"]}; echo 'Forwarding from 127.0.0.1:{server.Port} -> 9080'; echo 'Forwarding from [::1]:{server.Port} -> 9080'; sleep 0.3");
+        DialAddress.Host found;
+        using (var book = new AddressBook("/nowhere", kubectl))
+        {
+            var target = new DialAddress.Forwarded("prod", "service/lr-keycloak", 8080) { Context = "east" };
+            var (address, skipped) = await book.Find(target, Cancellation);
+            Assert.Null(skipped);
+            found = address!;
+            Assert.Equal("prod/service/lr-keycloak:8080", found.Shown);
+            Assert.Equal(found, (await book.Find(target, Cancellation)).Address);
+            Assert.Equal("hello", await Hear(found));
+            await Task.Delay(600, Cancellation);
+            Assert.Equal("hello", await Hear(found));
+        }
+
+        Assert.Equal(Enumerable.Repeat("--context=east --namespace=prod port-forward --address=127.0.0.1 service/lr-keycloak :8080", 2), File.ReadAllLines(_folder["asked"]));
+        await Assert.ThrowsAsync<SocketException>(() => Hear(found));
+    }
+
+    [Theory]
+    [InlineData("echo 'Error from server (NotFound): services \"db\" not found' >&2; exit 1", "kubectl does not lead to prod/service/db:1: Error from server (NotFound): services \"db\" not found")]
+    [InlineData("exit 1", "kubectl does not lead to prod/service/db:1")]
+    [InlineData("sleep 60", "kubectl does not lead to prod/service/db:1 within 0.4 s")]
+    public async Task A_kubectl_that_leads_nowhere_is_a_reason(string script, string reason)
+    {
+        using var book = new AddressBook("/nowhere", Docker(script)) { Patience = TimeSpan.FromMilliseconds(script.StartsWith("sleep", StringComparison.Ordinal) ? 400 : 10_000) };
+        Assert.Equal((null, reason), await book.Find(new DialAddress.Forwarded("prod", "service/db", 1), Cancellation));
+    }
+
+    [Fact]
+    public async Task Without_kubectl_a_cluster_is_skipped()
+    {
+        using var book = new AddressBook("/nowhere", "/nowhere");
+        Assert.Equal((null, "prod/service/db:1 is in a cluster, and there is no kubectl here to lead to it"), await book.Find(new DialAddress.Forwarded("prod", "service/db", 1), Cancellation));
+    }
+
+    private static async Task<string> Hear(DialAddress.Host address)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Name, address.Port, Cancellation);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(Cancellation);
     }
 
     [Fact]

@@ -242,10 +242,10 @@ public sealed class VerifierTests : IDisposable
         _ground.Make(Ground.Generated(), Web, Db);
         await using var server = Server(Callers("web"));
         var question = Question(server.Port, PeerPolicy.Require, Level.Mutual);
-        question = question with { Endpoint = question.Endpoint! with { At = [new DialAddress.Service("prod", "db", 5432), new DialAddress.Host("127.0.0.1", server.Port), new DialAddress.Container("db-1", 5432)] } };
-        var proofs = await Verify([question], new AddressBook("/nowhere/docker"));
+        question = question with { Endpoint = question.Endpoint! with { At = [new DialAddress.Forwarded("prod", "service/db", 5432), new DialAddress.Host("127.0.0.1", server.Port), new DialAddress.Container("db-1", 5432)] } };
+        var proofs = await Verify([question], new AddressBook("/nowhere/docker", "/nowhere/kubectl"));
         Assert.Equal(
-            ["service db in namespace prod is not reached from here: kubectl port-forward --namespace prod service/db 5432, then --connect", "container db-1 has no published port, and there is no docker here to ask for its address"],
+            ["prod/service/db:5432 is in a cluster, and there is no kubectl here to lead to it", "container db-1 has no published port, and there is no docker here to ask for its address"],
             proofs.Where(static p => p.Skipped is not null).Select(static p => p.Skipped).Order(StringComparer.Ordinal).Reverse());
         Assert.Equal($"127.0.0.1:{server.Port}", Assert.Single(proofs, static p => p.Holds).Address);
         var byHand = await Verify([question], connect: new("127.0.0.1", server.Port));

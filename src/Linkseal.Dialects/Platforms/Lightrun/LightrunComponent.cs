@@ -32,6 +32,12 @@ internal sealed record LightrunComponent(string Name, string Suffix, LightrunCon
     /// <summary>The protocol without and with TLS.</summary>
     public (string Plain, string Sealed) Protocol { get; init; } = ("http", "https");
 
+    /// <summary>What is spoken over TLS, where the protocol's word says only that it is TLS.</summary>
+    public string? Wire { get; init; }
+
+    /// <summary>What of Kubernetes' leads to its port: the Service, whose number <see cref="Port"/> is, or the workload itself.</summary>
+    public string Kind { get; init; } = "service";
+
     /// <summary><c>deployment</c> or <c>statefulset</c>; null: nothing that a certificate restarts.</summary>
     public string? Workload { get; init; } = "deployment";
 
@@ -43,7 +49,7 @@ internal sealed record LightrunComponent(string Name, string Suffix, LightrunCon
     [
         new("redis", "-redis", LightrunCondition.LocalRedis)
         {
-            Key = "redis", Port = 6379, Protocol = ("redis", "tls"), Interrupts = "the backend's cache and sessions for some seconds",
+            Key = "redis", Port = 6379, Protocol = ("redis", "tls"), Wire = "redis", Interrupts = "the backend's cache and sessions for some seconds",
         },
         new("rabbitmq", "-mq", LightrunCondition.LocalQueue)
         {
@@ -55,7 +61,7 @@ internal sealed record LightrunComponent(string Name, string Suffix, LightrunCon
         new("frontend", "-frontend") { Key = "frontend", Port = 8080, Interrupts = "the web pages for some seconds" },
         new("backend", "-backend") { Port = 8080, Interrupts = "agents and IDE plugins: they reconnect, a minute or two" },
         new("crons", "-crons", LightrunCondition.Crons) { Interrupts = "background jobs for a minute" },
-        new("router", "-router") { Port = 8443, Interrupts = "everything that comes from outside, for some seconds" },
+        new("router", "-router") { Port = 8443, Kind = "deployment", Interrupts = "everything that comes from outside, for some seconds" },
         new("mysql", "-mysql", LightrunCondition.LocalDatabase) { Port = 3306, Protocol = ("mysql", "mysql"), Workload = null },
     ];
 

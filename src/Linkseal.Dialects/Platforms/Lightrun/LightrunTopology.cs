@@ -51,7 +51,7 @@ internal static class LightrunTopology
     // What the values keep outside the cluster is a component too: it is called, and its certificate is somebody else's.
     private static IEnumerable<Component> External(LightrunSetup setup)
     {
-        if (!setup.Own.LocalRedis) yield return new() { Name = "redis", Dialect = Dialect, Endpoints = [new("tls", setup.Own.RedisPort, "tls", PeerPolicy.None)] };
+        if (!setup.Own.LocalRedis) yield return new() { Name = "redis", Dialect = Dialect, Endpoints = [new("tls", setup.Own.RedisPort, "redis", PeerPolicy.None)] };
         if (setup.Own is { Queue: true, LocalQueue: false }) yield return new() { Name = "rabbitmq", Dialect = Dialect, Endpoints = [new("amqps", setup.Own.QueuePort, "amqps", PeerPolicy.None)] };
         if (!setup.Own.LocalDatabase) yield return new() { Name = "mysql", Dialect = Dialect, Endpoints = [new("mysql", 3306, "mysql", PeerPolicy.None)] };
     }
@@ -68,12 +68,15 @@ internal static class LightrunTopology
         };
         if (port == 0) yield break;
         var protocol = isSealed ? component.Protocol.Sealed : component.Protocol.Plain;
-        yield return new(protocol, port, protocol, PeerPolicy.None);
+        yield return new(protocol, port, component.Wire ?? protocol, PeerPolicy.None) { At = [Forwarded(setup, component.Kind + "/" + setup.Names.Service(component.Name), port)] };
         if (component.Name == "keycloak" && setup.Holds(LightrunCondition.KeycloakCluster))
         {
-            yield return new("cluster", 7800, isSealed ? "tls" : "tcp", isSealed ? PeerPolicy.Require : PeerPolicy.None);
+            yield return new("cluster", 7800, isSealed ? "tls" : "tcp", isSealed ? PeerPolicy.Require : PeerPolicy.None) { At = [Forwarded(setup, "statefulset/" + setup.Names.Service(component.Name), 7800)] };
         }
     }
+
+    // From outside the cluster nothing else reaches a Service; the names stay those by which it is called inside.
+    private static DialAddress.Forwarded Forwarded(LightrunSetup setup, string resource, int port) => new(setup.Settings.Namespace, resource, port) { Context = setup.Settings.Context };
 
     private static Link Make(LightrunSetup setup, LightrunLink row)
     {
