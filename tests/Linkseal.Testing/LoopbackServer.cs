@@ -14,9 +14,9 @@ public sealed class LoopbackServer : IAsyncDisposable
     private readonly Task _accepting;
     private int _connections;
 
-    public LoopbackServer(Func<NetworkStream, CancellationToken, Task> behave)
+    public LoopbackServer(Func<NetworkStream, CancellationToken, Task> behave, IPEndPoint? at = null)
     {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Bind(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(64);
         _accepting = Accept(behave);
     }

@@ -52,7 +52,7 @@ public sealed record LastProof(string Caller, string Callee, string? Endpoint, D
     {
         var asked = proofs.Where(static p => p.Skipped is null).ToList();
         if (asked.Count == 0) return null;
-        return new(link.Caller, link.Callee, link.Endpoint, at, asked.TrueForAll(Held))
+        return new(link.Caller, link.Callee, link.Endpoint, at, asked.TrueForAll(static p => p.Holds))
         {
             // Nothing at one of them is nothing at all.
             Proven = asked.Exists(static p => p.Proven is null) ? null : asked.Min(static p => p.Proven),
@@ -61,9 +61,6 @@ public sealed record LastProof(string Caller, string Callee, string? Endpoint, D
             Shown = ShownBy(scope, link),
         };
     }
-
-    // A link that is described as plaintext fails only by an error.
-    private static bool Held(LinkProof proof) => proof.Holds || (proof.Link.Required is Level.Plaintext && !proof.Findings.Any(static f => f.Severity is Severity.Error));
 
     private static string? ServedBy(CheckScope scope, Link link) => scope.Trust.Served(link)?.Certificate?.Sha256;
 

@@ -31,8 +31,8 @@ public sealed record LinkProof
     /// <summary>The link.</summary>
     public Link Link => Question.Link;
 
-    /// <summary>True when what is required is proven and nothing contradicts it.</summary>
-    public bool Holds => Skipped is null && Proven >= Link.Required && !IsWrong;
+    /// <summary>True when what is required is proven and nothing contradicts it. Of a link that is described as plaintext nothing is required.</summary>
+    public bool Holds => Skipped is null && (Link.Required is Level.Plaintext || Proven >= Link.Required) && !IsWrong;
 
     /// <summary>True when it counts against the platform. A link that is described as plaintext only does by what is found of it.</summary>
     /// <param name="allowSkipped">True: one that could not be asked does not.</param>

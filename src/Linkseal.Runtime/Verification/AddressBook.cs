@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Linkseal.Core.Topology;
 using Linkseal.Core.Verification.Wire;
 
@@ -14,6 +15,7 @@ internal sealed class AddressBook(string docker = "docker", string kubectl = "ku
 {
     private const int AtOnce = 4;
     private readonly ConcurrentDictionary<string, Lazy<Task<(string? Address, string? Reason)>>> _containers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<DialAddress.Forwarded, Lazy<Task<(PortForward? Forward, string? Reason)>>> _forwards = new();
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
@@ -26,13 +28,13 @@ internal sealed class AddressBook(string docker = "docker", string kubectl = "ku
         switch (address)
         {
             case DialAddress.Host host:
-                return (host, null);
+                return (await Known(host, cancellation).ConfigureAwait(false), null);
             case DialAddress.Forwarded target:
                 var (forward, failed) = await _forwards.GetOrAdd(target, t => new(() => Lead(t, cancellation))).Value.ConfigureAwait(false);
                 return (forward?.Address, failed);
             case DialAddress.Container container:
                 // Asked once, however many links lead to it.
-                var (found, reason) = await _containers.GetOrAdd(container.Name, name => new(() => InTurn(name, cancellation))).Value.ConfigureAwait(false);
+                var (found, reason) = await _containers.GetOrAdd(container.Name, name => new(() => InTurn(() => Inspect(name, cancellation), cancellation))).Value.ConfigureAwait(false);
                 return found is null ? (null, reason) : (new(found, container.Port), null);
             default:
                 throw new UnreachableException();
@@ -50,25 +52,43 @@ internal sealed class AddressBook(string docker = "docker", string kubectl = "ku
         _turns.Dispose();
     }
 
-    private async Task<(PortForward? Forward, string? Reason)> Lead(DialAddress.Forwarded target, CancellationToken cancellation)
+    private Task<(PortForward? Forward, string? Reason)> Lead(DialAddress.Forwarded target, CancellationToken cancellation) =>
+        InTurn(() => PortForward.Open(kubectl, target, Patience, cancellation), cancellation);
+
+    // A name that only containers know among themselves, a service of a compose file: docker knows where it is. Anybody else's name stays, and is then said not to be known.
+    private async Task<DialAddress.Host> Known(DialAddress.Host host, CancellationToken cancellation)
     {
-        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return await PortForward.Open(kubectl, target, Patience, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turns.Release();
-        }
+        if (IPAddress.TryParse(host.Name, out _)) return host;
+        var found = await _names.GetOrAdd(host.Name, name => new(() => Service(name, cancellation))).Value.ConfigureAwait(false);
+        return found is null ? host : new(found, host.Port) { Shown = $"{host.Name}:{host.Port} ({found})" };
     }
 
-    private async Task<(string? Address, string? Reason)> InTurn(string name, CancellationToken cancellation)
+    private async Task<string?> Service(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            if ((await Dns.GetHostAddressesAsync(name, cancellation).ConfigureAwait(false)).Length > 0) return null;
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            // Not known here.
+        }
+
+        return (await InTurn(
+            async () =>
+            {
+                var (listed, _) = await Docker(["ps", "--quiet", "--filter", "label=com.docker.compose.service=" + name], name, cancellation).ConfigureAwait(false);
+                return listed?.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var container, ..] ? await Inspect(container, cancellation).ConfigureAwait(false) : (null, null);
+            },
+            cancellation).ConfigureAwait(false)).Address;
+    }
+
+    private async Task<T> InTurn<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         await _turns.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await Ask(name, cancellation).ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
         finally
         {
@@ -77,12 +97,21 @@ internal sealed class AddressBook(string docker = "docker", string kubectl = "ku
     }
 
     // A container's own address, in the first of its networks that has one.
-    private async Task<(string? Address, string? Reason)> Ask(string name, CancellationToken cancellation)
+    private async Task<(string? Address, string? Reason)> Inspect(string name, CancellationToken cancellation)
+    {
+        var (output, said) = await Docker(["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "--", name], name, cancellation).ConfigureAwait(false);
+        if (output is null) return (null, said);
+        var address = Array.Find(output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), static a => IPAddress.TryParse(a, out _));
+        return address is not null ? (address, null) : (null, $"docker knows no address of container {name}: {said}".TrimEnd(' ', ':'));
+    }
+
+    // What docker printed, with the first line of its complaints; null, with the reason why it could not be asked.
+    private async Task<(string? Output, string Said)> Docker(string[] arguments, string name, CancellationToken cancellation)
     {
         Process asked;
         try
         {
-            asked = Process.Start(new ProcessStartInfo(docker, ["inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "--", name])
+            asked = Process.Start(new ProcessStartInfo(docker, arguments)
             {
                 RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
             })!;
@@ -102,9 +131,7 @@ internal sealed class AddressBook(string docker = "docker", string kubectl = "ku
                 var error = asked.StandardError.ReadToEndAsync(limited.Token);
                 var output = await asked.StandardOutput.ReadToEndAsync(limited.Token).ConfigureAwait(false);
                 await asked.WaitForExitAsync(limited.Token).ConfigureAwait(false);
-                var address = Array.Find(output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), static a => IPAddress.TryParse(a, out _));
-                var said = Answer.Text(System.Text.Encoding.UTF8.GetBytes((await error.ConfigureAwait(false)).Split('\n')[0]));
-                return address is not null ? (address, null) : (null, $"docker knows no address of container {name}: {said}".TrimEnd(' ', ':'));
+                return (output, Answer.Text(System.Text.Encoding.UTF8.GetBytes((await error.ConfigureAwait(false)).Split('\n')[0])));
             }
             catch (OperationCanceledException)
             {

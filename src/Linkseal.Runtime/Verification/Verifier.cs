@@ -133,7 +133,8 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     {
         if (question.Endpoint is not { } endpoint) return [(null, $"nothing is known of where {question.Link.Callee} listens: give it a port")];
         if (options.Connect.TryGetValue(question.Link.Callee, out var byHand)) return [(byHand, null)];
-        return endpoint.At.IsEmpty ? [(new(question.ServerName, endpoint.Port), null)] : await Task.WhenAll(endpoint.At.Select(a => addresses.Find(a, cancellation))).ConfigureAwait(false);
+        ImmutableArray<DialAddress> at = endpoint.At.IsEmpty ? [new DialAddress.Host(question.ServerName, endpoint.Port)] : endpoint.At;
+        return await Task.WhenAll(at.Select(a => addresses.Find(a, cancellation))).ConfigureAwait(false);
     }
 
     /// <summary>One link at one address.</summary>

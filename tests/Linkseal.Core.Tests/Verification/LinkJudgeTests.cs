@@ -156,10 +156,10 @@ public sealed class LinkJudgeTests
     [Theory]
     [InlineData(ProbeOutcome.Admitted, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.NoTls, Level.Plaintext, "LS2936", true)]
-    [InlineData(ProbeOutcome.Refused, null, "LS2937", false)]
-    [InlineData(ProbeOutcome.Unclear, null, "LS2937", false)]
+    [InlineData(ProbeOutcome.Refused, null, "LS2937", true)]
+    [InlineData(ProbeOutcome.Unclear, null, "LS2937", true)]
     [InlineData(ProbeOutcome.Unreachable, null, "LS2901", false)]
-    [InlineData(ProbeOutcome.TimedOut, null, "LS2937", false)]
+    [InlineData(ProbeOutcome.TimedOut, null, "LS2937", true)]
     public void A_link_that_is_described_as_plaintext_is_looked_at_and_not_judged(ProbeOutcome outcome, Level? proven, string codes, bool holds)
     {
         var proof = LinkJudge.Judge(Question(Sql, Level.Plaintext), Address, new(ProbeKind.Caller, outcome, "x"), [], [], Now);

@@ -73,7 +73,7 @@ public sealed class AddressBookTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo 'Error from server (NotFound): services \"db\" not found' >&2; exit 1", "kubectl does not lead to prod/service/db:1: Error from server (NotFound): services \"db\" not found")]
+    [InlineData("echo 'E1130 21:09:00.7 memcache.go:265] Unhandled' >&2; echo 'Error from server (NotFound): services \"db\" not found' >&2; exit 1", "kubectl does not lead to prod/service/db:1: Error from server (NotFound): services \"db\" not found")]
     [InlineData("exit 1", "kubectl does not lead to prod/service/db:1")]
     [InlineData("sleep 60", "kubectl does not lead to prod/service/db:1 within 0.4 s")]
     public async Task A_kubectl_that_leads_nowhere_is_a_reason(string script, string reason)
@@ -97,11 +97,24 @@ public sealed class AddressBookTests : IDisposable
         return await reader.ReadToEndAsync(Cancellation);
     }
 
-    [Fact]
-    public async Task Hosts_are_dialled_as_they_are()
+    [Theory]
+    [InlineData("127.0.0.9")]
+    [InlineData("localhost")]
+    [InlineData("nobody.invalid")]
+    public async Task Hosts_are_dialled_as_they_are(string name)
     {
         using var book = new AddressBook("/nowhere");
-        Assert.Equal((new DialAddress.Host("db.internal", 5432), null), await book.Find(new DialAddress.Host("db.internal", 5432), Cancellation));
+        Assert.Equal((new DialAddress.Host(name, 5432), null), await book.Find(new DialAddress.Host(name, 5432), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_name_that_only_containers_know_is_asked_of_docker()
+    {
+        var docker = Docker($"echo \"$@\" >> {_folder["asked"]}; case $1 in ps) case $4 in *=catalog) echo 1f2e;; esac;; inspect) echo 172.18.0.7;; esac");
+        using var book = new AddressBook(docker);
+        for (var round = 0; round < 2; round++) Assert.Equal((new DialAddress.Host("172.18.0.7", 8228) { Shown = "catalog:8228 (172.18.0.7)" }, null), await book.Find(new DialAddress.Host("catalog", 8228), Cancellation));
+        Assert.Equal(["ps --quiet --filter label=com.docker.compose.service=catalog", "inspect --format {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}} -- 1f2e"], File.ReadAllLines(_folder["asked"]));
+        Assert.Equal((new DialAddress.Host("nobody", 1), null), await book.Find(new DialAddress.Host("nobody", 1), Cancellation));
     }
 
     private string Docker(string script)
