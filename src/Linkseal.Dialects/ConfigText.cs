@@ -8,6 +8,12 @@ namespace Linkseal.Dialects;
 /// <summary>What dialects ask of a configuration in a format of statements, and how they spell their edits.</summary>
 internal static class ConfigText
 {
+    /// <summary>The mode of a configuration that holds no secret: everybody may read it.</summary>
+    public const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>The first line of a configuration that is Linkseal's alone, where <c>#</c> begins a comment.</summary>
+    public const string OurFile = "# Written by Linkseal: changes made here are lost.\n";
+
     /// <summary>A document that was read; null: it is missing, or can't be read (the editor then says so).</summary>
     public static StatementDocument? Read(ImmutableDictionary<string, string> documents, ConfigFormat format, string path) =>
         documents.TryGetValue(path, out var text) ? StatementReader.Read(format, path, text).Value : null;
