@@ -21,6 +21,9 @@ internal static class ConfigText
     /// <summary>The folder that a path lies in.</summary>
     public static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
 
+    /// <summary>The last part of a path.</summary>
+    public static string LastPart(string path) => path[(path.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+
     /// <summary>The port that a setting says, alone or behind a colon (<c>127.0.0.1:4222</c>); null: none.</summary>
     public static int? Port(string? value) =>
         value is not null && int.TryParse(value.AsSpan(value.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : null;
