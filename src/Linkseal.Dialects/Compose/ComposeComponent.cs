@@ -77,7 +77,7 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
     {
         if (Service.User is { } user) text.Append($"    owner: \"{user}\"\n");
         else if (Image is null) text.Append($"    # owner: \"1000\"{Guess}the numeric user in the container, if it is not root\n");
-        else text.Append($"    owner: \"{Number(Image.AlpineUser is { } alpine && KnownImage.Tag(Service.Image).Contains("alpine", StringComparison.Ordinal) ? alpine : Image.User)}\"{Guess}the user in {Service.Image}\n");
+        else text.Append($"    owner: \"{Number(Image.UserOf(Service.Image))}\"{Guess}the user in {Service.Image}\n");
     }
 
     // Where the command names a file that is mounted, that one; else where the image looks.

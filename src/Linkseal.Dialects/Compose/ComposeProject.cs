@@ -51,7 +51,7 @@ internal sealed record ComposeProject(string File, ImmutableArray<ComposeService
     }
 
     private static IEnumerable<ComposeService> Of(YamlNode? root, string folder, ComposeVariables variables) =>
-        Written(root).Select(s => ComposeService.Read(s.Name, (YamlNode.Mapping)variables.Resolve(s.Value), folder));
+        Written(root).Select(s => ComposeService.Read(s.Name, (YamlNode.Mapping)variables.Resolve(s.Value), folder, YamlScalars.Find(root, "configs")));
 
     private static IEnumerable<(string Name, YamlNode.Mapping Value)> Written(YamlNode? root) =>
         YamlScalars.Find(root, "services") is YamlNode.Mapping services ? services.Entries.Where(static e => e.Value is YamlNode.Mapping).Select(static e => (e.Key.Value, (YamlNode.Mapping)e.Value)) : [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Linkseal.Core.Description;
 using Linkseal.Core.Editing.Yaml;
 
 namespace Linkseal.Dialects.Compose;
@@ -35,7 +36,11 @@ internal sealed partial record ComposeService(string Name)
     /// <summary>Variables with a value, perhaps passwords: only ever looked at for names of services.</summary>
     public ImmutableArray<(string Name, string Value)> Environment { get; init; } = [];
 
-    public static ComposeService Read(string name, YamlNode.Mapping service, string folder)
+    /// <param name="name">Its name.</param>
+    /// <param name="service">What stands below it.</param>
+    /// <param name="folder">Where the file lies.</param>
+    /// <param name="configs">The file's <c>configs</c>, which are mounted under their names.</param>
+    public static ComposeService Read(string name, YamlNode.Mapping service, string folder, YamlNode? configs)
     {
         var text = ComposeNodes.Text(service["image"]);
         return new(name)
@@ -44,7 +49,7 @@ internal sealed partial record ComposeService(string Name)
             Image = text is null || text.Any(char.IsControl) ? "" : text,
             Command = ComposeNodes.Words(service["command"]),
             User = ComposeNodes.Text(service["user"]) is { } user && Numbers().IsMatch(user) ? user : null,
-            Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
+            Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).Concat(ComposeNodes.Items(service["configs"]).Select(c => Config(c, folder, configs))).OfType<Mount>()],
             Published = ComposeNodes.Ports(service["ports"]),
             Exposed = [.. ComposeNodes.Items(service["expose"]).Concat(ComposeNodes.Items(service["ports"])).Select(ComposeNodes.Text).OfType<string>()
                 .Select(static p => int.TryParse(p.Split('/')[0], out var port) ? port : 0).Where(static p => p is > 0 and <= 65535)],
@@ -84,6 +89,14 @@ internal sealed partial record ComposeService(string Name)
         }
 
         return false;
+    }
+
+    private static Mount? Config(YamlNode node, string folder, YamlNode? configs)
+    {
+        var written = node as YamlNode.Mapping;
+        var name = ComposeNodes.Text(written is null ? node : written["source"]);
+        if (name is null || ComposeNodes.Text(YamlScalars.Find(configs, name, "file")) is not { Length: > 0 } file || file.Contains('$', StringComparison.Ordinal)) return null;
+        return new(LexicalPath.Resolve(folder, file), LexicalPath.Resolve("/", ComposeNodes.Text(written?["target"]) ?? name));
     }
 
     private static IEnumerable<string> Names(YamlNode.Mapping service)

@@ -8,24 +8,25 @@ namespace Linkseal.Dialects.Compose;
 internal sealed record KnownImage(string Name, string Dialect)
 {
     private const string Hup = "kill -s HUP";
+    private const int BitnamiUser = 1001;
 
     /// <summary>Every row: what the images' own pages and Dockerfiles say, found by the last part of the name, so that a mirror's copy is found too.</summary>
     public static ImmutableArray<KnownImage> All { get; } =
     [
-        new("redis", "redis") { Config = ["/usr/local/etc/redis/redis.conf", "/etc/redis/redis.conf", "/redis.conf"], User = 999 },
+        new("redis", "redis") { Config = ["/usr/local/etc/redis/redis.conf", "/etc/redis/redis.conf", "/redis.conf", "/opt/bitnami/redis/etc/redis.conf"], User = 999 },
         new("valkey", "valkey") { Config = ["/usr/local/etc/valkey/valkey.conf", "/etc/valkey/valkey.conf", "/valkey.conf"], User = 999 },
         new("postgres", "postgresql") { Config = ["/var/lib/postgresql/data", "/etc/postgresql"], IsFolder = true, User = 999, AlpineUser = 70, Reload = Hup },
         new("postgresql", "postgresql") { Config = ["/bitnami/postgresql/conf", "/var/lib/postgresql/data"], IsFolder = true, User = 1001, Reload = Hup },
         new("timescaledb", "postgresql") { Config = ["/var/lib/postgresql/data"], IsFolder = true, User = 70, Reload = Hup },
         new("postgis", "postgresql") { Config = ["/var/lib/postgresql/data"], IsFolder = true, User = 999, AlpineUser = 70, Reload = Hup },
         new("nats", "nats") { Config = ["/etc/nats/nats-server.conf", "/nats-server.conf", "/nats.conf"], User = 0, Reload = Hup },
-        new("mariadb", "mariadb") { Config = ["/etc/mysql/mariadb.conf.d", "/etc/mysql/conf.d", "/etc/mysql/my.cnf"], User = 999 },
+        new("mariadb", "mariadb") { Config = ["/etc/mysql/mariadb.conf.d", "/etc/mysql/conf.d", "/etc/mysql/my.cnf", "/opt/bitnami/mariadb/conf/my.cnf"], User = 999 },
         new("mysql", "mysql") { Config = ["/etc/mysql/conf.d", "/etc/my.cnf.d", "/etc/my.cnf", "/etc/mysql/my.cnf"], User = 999 },
-        new("nginx", "nginx") { Config = ["/etc/nginx/nginx.conf", "/etc/nginx/conf.d/default.conf", "/etc/nginx/conf.d"], User = 0, Reload = Hup },
+        new("nginx", "nginx") { Config = ["/etc/nginx/nginx.conf", "/etc/nginx/conf.d/default.conf", "/etc/nginx/conf.d", "/opt/bitnami/nginx/conf/nginx.conf"], User = 0, Reload = Hup },
         new("nginx-unprivileged", "nginx") { Config = ["/etc/nginx/nginx.conf", "/etc/nginx/conf.d/default.conf", "/etc/nginx/conf.d"], User = 101, Reload = Hup },
         new("haproxy", "haproxy") { Config = ["/usr/local/etc/haproxy/haproxy.cfg"], User = 99, Reload = Hup },
         new("registry", "docker-registry") { Config = ["/etc/distribution/config.yml", "/etc/docker/registry/config.yml"], User = 0 },
-        new("rabbitmq", "rabbitmq") { Config = ["/etc/rabbitmq/rabbitmq.conf"], User = 999, AlpineUser = 100 },
+        new("rabbitmq", "rabbitmq") { Config = ["/etc/rabbitmq/rabbitmq.conf", "/opt/bitnami/rabbitmq/etc/rabbitmq/rabbitmq.conf"], User = 999, AlpineUser = 100 },
         new("eclipse-mosquitto", "mosquitto") { Config = ["/mosquitto/config/mosquitto.conf"], User = 1883, Reload = Hup },
         new("etcd", "etcd") { Config = ["/etc/etcd/etcd.conf.yml", "/opt/bitnami/etcd/conf/etcd.yaml"], User = 0 },
         new("memcached", "memcached") { Config = ["/etc/memcached.conf"], User = 11211 },
@@ -60,6 +61,14 @@ internal sealed record KnownImage(string Name, string Dialect)
         return All.FirstOrDefault(row => row.Name == name && dialects.Any(d => d.Name == row.Dialect));
     }
 
-    /// <summary>The tag; empty: none.</summary>
-    public static string Tag(string image) => image.Split('@')[0].Split('/')[^1].Split(':') is [_, var tag] ? tag : "";
+    /// <summary>The user of an image of this product.</summary>
+    public int UserOf(string image)
+    {
+        // Bitnami's images have their own, whatever they run.
+        if (image.Split('/').Any(static p => p.StartsWith("bitnami", StringComparison.Ordinal))) return BitnamiUser;
+        return AlpineUser is { } alpine && Tag(image).Contains("alpine", StringComparison.Ordinal) ? alpine : User;
+    }
+
+    // Empty: none.
+    private static string Tag(string image) => image.Split('@')[0].Split('/')[^1].Split(':') is [_, var tag] ? tag : "";
 }

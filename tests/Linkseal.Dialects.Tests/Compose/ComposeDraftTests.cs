@@ -48,6 +48,21 @@ public sealed class ComposeDraftTests
     }
 
     [Theory]
+    [InlineData("redis:7", 999)]
+    [InlineData("bitnami/redis:7", 1001)]
+    [InlineData("docker.io/bitnamilegacy/postgresql:16", 1001)]
+    [InlineData("postgres:16-alpine", 70)]
+    [InlineData("postgres:16", 999)]
+    public void Files_are_the_user_s_of_the_image(string image, int user) =>
+        Assert.Equal(user, Accepted(Draft($"services:\n  db: {{ image: \"{image}\" }}\n", Some), Some).Components[0].Owner!.User);
+
+    [Theory]
+    [InlineData("configs: [r.conf], command: redis-server /r.conf")]
+    [InlineData("configs: [{ source: r.conf, target: /etc/redis/redis.conf }]")]
+    public void A_configuration_of_compose_is_one_that_is_mounted(string service) =>
+        Assert.Equal("/srv/shop/conf/r.conf", Accepted(Draft($"services:\n  db: {{ image: redis, {service} }}\nconfigs: {{ r.conf: {{ file: ./conf/r.conf }} }}\n", Some), Some).Components[0].Config);
+
+    [Theory]
     // Several files of one mounted folder: nothing in compose's file has to change.
     [InlineData("image: redis, volumes: [./r:/usr/local/etc/redis]", "/srv/shop/r/redis.conf", "/srv/shop/r/tls", "/srv/shop/r=/usr/local/etc/redis")]
     [InlineData("image: redis, command: [redis-server, /c/x.conf], volumes: [./r:/c]", "/srv/shop/r/x.conf", "/srv/shop/r/tls", "/srv/shop/r=/c")]

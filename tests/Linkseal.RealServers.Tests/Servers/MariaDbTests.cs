@@ -21,6 +21,25 @@ public sealed class MariaDbTests
     }
 
     [Fact]
+    public void A_whole_subject_is_compared_as_it_is_printed()
+    {
+        using var platform = new MariaDb("web -> db: { level: named }", head: "leaf: { subject: { country: DE, organization: \"Läden \\\"& Söhne\\\"\", unit: it's } }");
+        var shown = platform.RunShownSql("web");
+        Assert.Contains("SUBJECT '/C=DE/O=L\\\\xC3\\\\xA4den \"& S\\\\xC3\\\\xB6hne\"/OU=it''s/CN=web'", shown, StringComparison.Ordinal);
+        platform.Sealed.IsClean("named");
+    }
+
+    [Fact]
+    public void A_replica_dials_by_the_statement_that_is_printed()
+    {
+        using var platform = new MariaDb("copy -> db: { level: named }", more: "", rest: "  copy: { dialect: mariadb, config: copy/my.cnf, names: [localhost] }");
+        platform.Admin("create user copy; grant replication slave on *.* to copy");
+        platform.RunShownSql("copy");
+        platform.Sealed.IsClean("named");
+        platform.AsReplica("copy");
+    }
+
+    [Fact]
     public void Mutual_any_certificate_of_the_authority_is_let_in()
     {
         using var platform = new MariaDb("web -> db: { level: mutual }");
@@ -122,14 +141,14 @@ public sealed class MariaDbTests
 
     private sealed class MariaDb : IDisposable
     {
-        public MariaDb(string link, string more = "")
+        public MariaDb(string link, string more = "", string head = "", string rest = "")
         {
             var program = Missing.Program("mariadbd");
             Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
             // As root it gives up its rights: then everything that it reads and writes is its own user's.
             var owner = IsRoot ? "mysql" : Environment.UserName;
-            Shell.Run("/bin/sh", ["-c", $"chmod 755 '{Sealed.Path}'; mkdir -p '{Sealed["data"]}' '{Sealed["run"]}' '{Sealed["conf.d"]}' && chown {owner} '{Sealed["data"]}' '{Sealed["run"]}'"]);
-            Succeed(Missing.Program("mariadb-install-db"), "--no-defaults", "--user=" + owner, "--datadir=" + Sealed["data"], "--auth-root-authentication-method=normal", "--skip-test-db", "--force");
+            Shell.Run("/bin/sh", ["-c", $"chmod 755 '{Sealed.Path}'; mkdir -p '{Sealed["run"]}' '{Sealed["conf.d"]}' && chown {owner} '{Sealed["run"]}'"]);
+            Install("data", owner);
             Shipped = Fixture("50-server.cnf")
                 .Replace("= /run/mysqld/mysqld.pid\n", $"= {Sealed["run/pid"]}\n", StringComparison.Ordinal)
                 .Replace("#datadir                 = /var/lib/mysql\n", $"datadir                 = {Sealed["data"]}\n", StringComparison.Ordinal)
@@ -137,17 +156,21 @@ public sealed class MariaDbTests
             Sealed.Write("mariadb.conf.d/50-server.cnf", Shipped);
             Sealed.Write("mariadb.conf.d/60-galera.cnf", Fixture("60-galera.cnf"));
             Sealed.Write("mariadb.cnf", Fixture("mariadb.cnf").Replace("/etc/mysql/", Sealed.Path + "/", StringComparison.Ordinal).Replace("/run/mysqld/mysqld.sock", Sealed["run/s"], StringComparison.Ordinal));
+            if (rest.Length > 0) Sealed.Write("copy/my.cnf", $"[mysqld]\ndatadir = {Sealed["copydata"]}\nsocket = {Sealed["run/copy.s"]}\nport = {CopyPort}\nbind-address = 127.0.0.1\nserver-id = 2\nuser = {owner}\n");
+            if (rest.Length > 0) Install("copydata", owner);
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
+                {{head}}
                 components:
                   web: { dialect: files, folder: web }
                   job: { dialect: files, folder: job }
                   db:  { dialect: mariadb, config: mariadb.conf.d/50-server.cnf, {{more}}names: [localhost] }
+                {{rest}}
                 links:
                   - {{link}}
                 """);
             Sealed.Run("apply", "--yes", "--no-reload");
-            Server = Sealed.Start(program, ["--defaults-file=" + Sealed["mariadb.cnf"]], int.Parse(Port, CultureInfo.InvariantCulture));
+            Server = Sealed.Start(program, ["--defaults-file=" + Sealed["mariadb.cnf"], "--server-id=1", "--log-bin=bin"], int.Parse(Port, CultureInfo.InvariantCulture));
             Admin($"create user web; create user if not exists '{Environment.UserName}'@localhost; grant all on *.* to '{Environment.UserName}'@localhost");
             Sealed.Run("apply", "--yes");
         }
@@ -157,6 +180,8 @@ public sealed class MariaDbTests
         public ServerProcess Server { get; }
 
         public string Port { get; }
+
+        private int CopyPort { get; } = Servers.Sealed.FreePort();
 
         public string Shipped { get; }
 
@@ -177,7 +202,31 @@ public sealed class MariaDbTests
         }
 
         /// <summary>What <c>show</c> prints for the account is run as it stands.</summary>
-        public void RunShownSql(string caller) => Admin(Sealed.Run("show", caller).Split('\n').Single(static l => l.Contains("ALTER USER", StringComparison.Ordinal)).Trim());
+        public string RunShownSql(string caller)
+        {
+            var statement = Shown(caller, "ALTER USER");
+            Admin(statement);
+            return statement;
+        }
+
+        /// <summary>Starts a second server that follows the first one by the statement that <c>show</c> prints.</summary>
+        public void AsReplica(string name)
+        {
+            Sealed.Start(Missing.Program("mariadbd"), ["--defaults-file=" + Sealed["copy/my.cnf"]], CopyPort);
+            Shell.Run(Missing.Program("mariadb"), ["--no-defaults", "--socket=" + Sealed["run/copy.s"], "--user=root", "-e", Shown(name, "CHANGE MASTER TO") + " start slave"]);
+            Admin("create database proof");
+            var state = "";
+            for (var tries = 0; tries < 40; tries++)
+            {
+                state = Shell.Run(Missing.Program("mariadb"), ["--no-defaults", "--socket=" + Sealed["run/copy.s"], "--user=root", "-e", "show databases like 'proof'; show slave status\\G"]).Output;
+                if (state.StartsWith("Database (proof)\nproof", StringComparison.Ordinal)) break;
+                Thread.Sleep(250);
+            }
+
+            Assert.Contains("proof", state, StringComparison.Ordinal);
+            Assert.Contains("Master_SSL_Verify_Server_Cert: Yes", state, StringComparison.Ordinal);
+            Assert.Contains("Slave_IO_Running: Yes", state, StringComparison.Ordinal);
+        }
 
         public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
 
@@ -189,6 +238,14 @@ public sealed class MariaDbTests
         }
 
         public void Dispose() => Sealed.Dispose();
+
+        private string Shown(string caller, string statement) => Sealed.Run("show", caller).Split('\n').Single(l => l.Contains(statement, StringComparison.Ordinal)).Trim();
+
+        private void Install(string folder, string owner)
+        {
+            Shell.Run("/bin/sh", ["-c", $"mkdir -p '{Sealed[folder]}' && chown {owner} '{Sealed[folder]}'"]);
+            Succeed(Missing.Program("mariadb-install-db"), "--no-defaults", "--user=" + owner, "--datadir=" + Sealed[folder], "--auth-root-authentication-method=normal", "--skip-test-db", "--force");
+        }
 
         private static string Fixture(string name) => File.ReadAllText(Path.Combine(Fixtures.Folder("servers/mariadb"), name));
 
