@@ -23,6 +23,8 @@ public static class ClientSides
         {
             Certificate = shows ? Path(static c => c.HoldsCertificate) : null,
             Key = shows ? Path(static c => c.HoldsKey) : null,
+            Subject = shows ? expansion.Desired.Leaves.FirstOrDefault(l => l.Name == link.Caller)?.Subject : null,
+            Caller = expansion.Platform.Components.FirstOrDefault(c => c.Name == link.Caller)?.Dialect,
             User = link.User ?? link.Caller,
             Database = link.Database,
             Named = link.Required is Level.Named,

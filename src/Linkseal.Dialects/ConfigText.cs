@@ -8,12 +8,21 @@ namespace Linkseal.Dialects;
 /// <summary>What dialects ask of a configuration in a format of statements, and how they spell their edits.</summary>
 internal static class ConfigText
 {
+    /// <summary>The mode of a configuration that holds no secret: everybody may read it.</summary>
+    public const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>The first line of a configuration that is Linkseal's alone, where <c>#</c> begins a comment.</summary>
+    public const string OurFile = "# Written by Linkseal: changes made here are lost.\n";
+
     /// <summary>A document that was read; null: it is missing, or can't be read (the editor then says so).</summary>
     public static StatementDocument? Read(ImmutableDictionary<string, string> documents, ConfigFormat format, string path) =>
         documents.TryGetValue(path, out var text) ? StatementReader.Read(format, path, text).Value : null;
 
     /// <summary>The folder that a path lies in.</summary>
     public static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
+
+    /// <summary>The last part of a path.</summary>
+    public static string LastPart(string path) => path[(path.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
     /// <summary>The port that a setting says, alone or behind a colon (<c>127.0.0.1:4222</c>); null: none.</summary>
     public static int? Port(string? value) =>

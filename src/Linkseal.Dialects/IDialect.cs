@@ -19,6 +19,12 @@ public interface IDialect
     /// <summary>The highest level that its endpoints can demand by configuration that Linkseal writes.</summary>
     Level AsServer { get; }
 
+    /// <summary>
+    /// The highest that its endpoints can demand once the operator has done by hand what Linkseal prints and <c>verify</c> proves (accounts by SQL): for links that ask
+    /// for it in words. A link that asks for nothing has <see cref="AsServer"/>.
+    /// </summary>
+    Level AsServerByHand => AsServer;
+
     /// <summary>The highest level that it can take part in as a caller.</summary>
     Level AsCaller { get; }
 
@@ -97,6 +103,12 @@ public sealed record ClientSide(string Host, Endpoint Endpoint, string Roots)
 
     /// <summary>Its private key; null: it shows none.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The subject of that certificate; null: it shows none, or it is none of ours to know.</summary>
+    public SubjectName? Subject { get; init; }
+
+    /// <summary>The caller's own dialect.</summary>
+    public string? Caller { get; init; }
 
     /// <summary>The account that it uses.</summary>
     public required string User { get; init; }

@@ -26,8 +26,8 @@ internal static class PlatformCompilerLinks
                 continue;
             }
 
-            var link = Make(scope, caller, callee, entry.Endpoint?.Value) with { User = entry.User, Database = entry.Database };
             var level = entry.Level ?? scope.Entry(callee)?.Level;
+            var link = Make(scope, caller, callee, entry.Endpoint?.Value, level) with { User = entry.User, Database = entry.Database };
             var at = entry.Level is null && scope.Entry(callee) is { } component ? component.Keys.GetValueOrDefault("level", entry.Caller.At) : entry.Caller.At;
             if (level > link.Reachable) diagnostics.Add(PlatformCompilerDiagnostics.OutOfReach(scope.Description, at, link, level.Value));
             asked.Add(new(link with { Required = level is { } l && l < link.Reachable ? l : link.Reachable }, level is not null, at));
@@ -43,9 +43,9 @@ internal static class PlatformCompilerLinks
 
     private static bool HasEndpoint(PlatformCompilerScope scope, string callee, string endpoint) => EndpointNames(scope, callee).Contains(endpoint, StringComparer.Ordinal);
 
-    private static Link Make(PlatformCompilerScope scope, string caller, string callee, string? endpoint)
+    private static Link Make(PlatformCompilerScope scope, string caller, string callee, string? endpoint, Level? asked)
     {
-        var (server, serverReason) = AsServer(scope, callee);
+        var (server, serverReason) = AsServer(scope, callee, asked);
         var (client, clientReason) = AsCaller(scope, caller);
         var reachable = server < client ? server : client;
         return new()
@@ -67,11 +67,14 @@ internal static class PlatformCompilerLinks
         return [.. names.Select(static n => n.Value).Where(static n => !n.StartsWith("*.", StringComparison.Ordinal))];
     }
 
-    private static (Level, string) AsServer(PlatformCompilerScope scope, string name)
+    private static (Level, string) AsServer(PlatformCompilerScope scope, string name, Level? asked)
     {
         if (scope.Entry(name) is { } entry)
         {
             var dialect = scope.DialectOf(entry);
+            // What the operator has to do by hand is nobody's default.
+            if (asked > dialect.AsServer && dialect.AsServerByHand > dialect.AsServer)
+                return asked <= dialect.AsServerByHand ? (asked.Value, "") : (dialect.AsServerByHand, $"{name} ({dialect.Name}) can serve no more than {dialect.AsServerByHand.Text()}");
             return (dialect.AsServer, $"{name} ({dialect.Name}) can serve no more than {dialect.AsServer.Text()}");
         }
 

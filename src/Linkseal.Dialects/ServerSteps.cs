@@ -34,7 +34,7 @@ internal static class ServerSteps
             Id = "reload-" + request.Name,
             Component = request.Name,
             Command = entry.Reload is { } own ? ["sh", "-c", own] : reads.Reload!.Value,
-            Reason = $"{request.Name} reads its certificates again",
+            Reason = reads.Reload == ServerReads.ByItself ? $"{request.Name} notices new files by itself: waits until it serves them" : $"{request.Name} reads its certificates again",
             After = reads.ReloadsConfiguration ? [.. reads.Configuration, .. reads.Material] : reads.Material,
             Within = reads.ReloadsConfiguration ? null : restart.Id,
             OnRemove = reads.ReloadsConfiguration,
@@ -54,6 +54,9 @@ internal static class ServerSteps
 /// <summary>How a product reads its files.</summary>
 internal sealed record ServerReads
 {
+    /// <summary>A product that watches its files: nothing has to be run, only to be waited for what it serves.</summary>
+    public static ImmutableArray<string> ByItself { get; } = ["true"];
+
     /// <summary>The configuration files.</summary>
     public required ImmutableArray<string> Configuration { get; init; }
 

@@ -1,6 +1,7 @@
 using Linkseal.Cli.Arguments;
 using Linkseal.Cli.Views;
 using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
 using Linkseal.Runtime.Places;
@@ -26,23 +27,25 @@ internal static class InitCommand
         if (!wrong.IsEmpty) return Refuse(session, [.. wrong]);
 
         var elsewhere = LexicalPath.Resolve(machineFolder, ".") != Path.GetDirectoryName(file);
-        var found = FolderLook.Look(profiles, new(arguments.Folder, session.Global.Root) { HostName = arguments.HostName, Roles = roles, Elsewhere = elsewhere });
-        if (found.IsEmpty) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor)));
+        var look = new LookRequest(arguments.Folder, session.Global.Root) { HostName = arguments.HostName, Roles = roles, Elsewhere = elsewhere };
+        var found = FolderLook.Look(profiles, look);
         if (found.Length > 1) return Refuse(session, InitDiagnostics.SeveralRecognised(machineFolder, found.Select(static f => f.Profile.Name)));
-        var recognised = found[0];
-        session.Report.Show(recognised.Diagnostics);
-        if (recognised.Failed) return ExitCode.BadInput;
+        // A known platform knows more of its compose file than anybody; without one, services are components by hand.
+        var drafted = found is [var recognised] ? new Result<Draft>(recognised.Draft, recognised.Diagnostics) : arguments.Profile is null ? FolderLook.Composed(look, Catalogue.Dialects) : null;
+        if (drafted is null) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor).Concat(arguments.Profile is null ? ["a compose file"] : [])));
+        session.Report.Show(drafted.Diagnostics);
+        if (drafted.Failed) return ExitCode.BadInput;
 
-        var wrote = DraftWriter.Write(new LocalDisk(), recognised.Draft!, file, machineFolder, arguments.Force);
+        var wrote = DraftWriter.Write(new LocalDisk(), drafted.Value!, file, machineFolder, arguments.Force);
         var fileOption = session.Global.FileGiven ? " --file " + Words.CommandLine([Words.Relative(file, session.Terminal.Folder)]) : "";
-        session.Report.Show(new InitView(recognised.Draft!.Saw, [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
+        session.Report.Show(new InitView(drafted.Value!.Saw, [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
         return ExitCode.Ok;
     }
 
     /// <summary>What a platform is recognised by.</summary>
     public static string LookedFor(IProfile profile) => $"{profile.Name}: {string.Join(", ", profile.Signs)}";
 
-    private static ExitCode Refuse(Session session, params Core.Diagnostics.Diagnostic[] diagnostics)
+    private static ExitCode Refuse(Session session, params Diagnostic[] diagnostics)
     {
         session.Report.Show(diagnostics);
         return ExitCode.BadInput;

@@ -51,7 +51,7 @@ internal sealed record DialectsView(ImmutableArray<IProfile> Profiles, Immutable
     {
         page.Line((dialect.Name, Style.Bold), ("  (dialect)", Style.Plain));
         page.Wrapped(dialect.Summary, "  ");
-        page.Line("  as server  up to " + dialect.AsServer.Text());
+        page.Line("  as server  up to " + dialect.AsServer.Text() + (dialect.AsServerByHand > dialect.AsServer ? $"; {dialect.AsServerByHand.Text()} with what you do by hand" : ""));
         page.Line("  as caller  up to " + dialect.AsCaller.Text());
         page.Wrapped(string.Join(", ", ((string[])["names", "hosts", "address", "level"]).Concat(dialect.Keys)), "             ", "  keys       ");
         WriteLimits(page, dialect.Limits);

@@ -74,7 +74,7 @@ public sealed class PostgreSqlDialect : IDialect
             .. rows.Names is { IsEmpty: false } names ? (DesiredEdit[])[new(Ident(entry), request.Name, ConfigFormat.PgHba, names)] : [],
         ];
         var files = material.Desired.Files;
-        if (entry.DropIn) files = files.Add(new() { Path = dropIn, Component = request.Name, Content = new FileContent.Known(PostgreSqlSettings.Text(values)), Mode = PostgreSqlSettings.FileMode });
+        if (entry.DropIn) files = files.Add(new() { Path = dropIn, Component = request.Name, Content = new FileContent.Known(PostgreSqlSettings.Text(values)), Mode = ConfigText.Readable });
         return Result.With(
             material.Desired with
             {

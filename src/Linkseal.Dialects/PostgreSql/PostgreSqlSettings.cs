@@ -8,8 +8,6 @@ namespace Linkseal.Dialects.PostgreSql;
 /// <summary>What is written of postgresql.conf.</summary>
 internal static class PostgreSqlSettings
 {
-    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
     /// <summary>The settings that decide on TLS.</summary>
     public static ImmutableArray<string> Ours { get; } = ["ssl", "ssl_cert_file", "ssl_key_file", "ssl_ca_file", "ssl_min_protocol_version"];
 
@@ -30,7 +28,7 @@ internal static class PostgreSqlSettings
     /// <summary>A file of Linkseal's own.</summary>
     public static string Text(ImmutableArray<(string Key, string? Value)> values)
     {
-        var text = new StringBuilder("# Written by Linkseal: changes made here are lost.\n");
+        var text = new StringBuilder(ConfigText.OurFile);
         foreach (var (key, value) in values) text.Append(key).Append(" = ").Append(value is null ? "on" : $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'").Append('\n');
         return text.ToString();
     }

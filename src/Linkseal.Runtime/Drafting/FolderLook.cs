@@ -3,6 +3,7 @@ using System.Text;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
+using Linkseal.Dialects.Compose;
 using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 
@@ -73,6 +74,16 @@ public static class FolderLook
         return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
     }
 
+    /// <summary>The compose file of a folder that belongs to no known platform, as a first description by hand; null: there is none.</summary>
+    /// <exception cref="IOException">A file is there and can't be read.</exception>
+    /// <exception cref="EnvironmentException">A file is there and may not be read.</exception>
+    public static Result<Draft>? Composed(LookRequest request, ImmutableArray<IDialect> dialects)
+    {
+        var found = Read(ComposeDraft.Signs, LexicalPath.OnMachine(request.Folder, request.Root));
+        if (ComposeDraft.Of(Drafted(request, found.Documents), dialects) is not { } drafted) return null;
+        return found.Refused.IsEmpty ? drafted : Result.With<Draft>(null, found.Refused.Select(ObservingDiagnostics.NotText));
+    }
+
     private static Recognised? Ask(IProfile profile, LookRequest request, string machine, Found? named)
     {
         // A file that was named speaks for itself; what lies beside it is only read along.
@@ -87,7 +98,9 @@ public static class FolderLook
         return new(profile, request.Folder, draft, drafted.Diagnostics);
     }
 
-    private static Result<Draft>? Draft(IProfile profile, LookRequest request, ImmutableDictionary<string, string> documents) => profile.Draft(new()
+    private static Result<Draft>? Draft(IProfile profile, LookRequest request, ImmutableDictionary<string, string> documents) => profile.Draft(Drafted(request, documents));
+
+    private static DraftRequest Drafted(LookRequest request, ImmutableDictionary<string, string> documents) => new()
     {
         Folder = request.Folder,
         Documents = documents,
@@ -97,7 +110,7 @@ public static class FolderLook
         Elsewhere = request.Elsewhere,
         LooksOnly = request.LooksOnly,
         Roles = Roles(request),
-    });
+    };
 
     private static ImmutableDictionary<string, string> Roles(LookRequest request) =>
         request.Roles.Where(r => LexicalPath.IsWithin(r.Key, request.Folder)).ToImmutableDictionary(r => Path.GetRelativePath(request.Folder, r.Key), static r => r.Value);

@@ -62,4 +62,50 @@ public sealed class InitTests
         Assert.Equal("LS1293", diagnostic.Code);
         Assert.EndsWith("harbor, tidb", diagnostic.Message);
     }
+
+    [Fact]
+    public void A_compose_file_of_no_known_platform_is_drafted_and_what_was_drafted_can_be_applied()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["redis"]);
+        File.WriteAllText(folder["redis/redis.conf"], "port 6379\n");
+        File.WriteAllText(folder["compose.yaml"], "services:\n  web: { build: ., user: '0', depends_on: [cache] }\n  cache: { image: redis:7, user: '0', volumes: [./redis:/usr/local/etc/redis] }\n");
+        var terminal = new MemoryTerminal { Folder = folder.Path };
+        var (exit, output, error) = Run.Line(terminal, "init");
+        Assert.True(exit == 0, error);
+        Assert.Contains("compose.yaml: web (files), cache (redis)", output, StringComparison.Ordinal);
+        (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "apply", "--yes", "--no-reload");
+        Assert.True(exit == 0, error);
+        Assert.Contains("tls-cert-file /usr/local/etc/redis/tls/tls.crt", File.ReadAllText(folder["redis/redis.conf"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["tls/web/tls.key"]));
+    }
+
+    [Fact]
+    public void A_known_platform_wins_over_the_compose_file_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["harbor.yml"], "hostname: reg.example.com\n_version: 2.12.0\ndata_volume: /data\nhttp:\n  port: 80\n");
+        File.WriteAllText(folder["docker-compose.yml"], "services:\n  redis: { image: goharbor/redis-photon:v2.12.0 }\n  cache: { image: redis }\n");
+        Assert.Equal(0, Run.Line(new MemoryTerminal { Folder = folder.Path }, "init").Exit);
+        Assert.Contains("profile: harbor", File.ReadAllText(folder["linkseal.yaml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_profile_asked_for_a_compose_file_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["compose.yaml"], "services:\n  cache: { image: redis }\n");
+        Assert.Contains("LS1290", Run.Line(new MemoryTerminal { Folder = folder.Path }, "init", "--profile", "harbor").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_compose_file_with_nothing_to_seal_is_LS1294()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["compose.yaml"], "services:\n  a: { image: x }\n");
+        var (exit, _, error) = Run.Line(new MemoryTerminal { Folder = folder.Path }, "init");
+        Assert.Equal(2, exit);
+        Assert.Contains("error LS1294", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["linkseal.yaml"]));
+    }
 }

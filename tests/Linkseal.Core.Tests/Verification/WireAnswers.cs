@@ -65,8 +65,9 @@ internal static class WireAnswers
         ("mysql", "open", "this host may not", MySql(0, [0xff, 0x6a, 0x04, .. Bytes("Host '10.0.0.9' is not allowed to connect to this MariaDB server")]), "Unclear: 1130 Host '10.0.0.9' is not allowed to connect to this MariaDB server"),
         ("mysql", "open", "HTTP", Bytes("HTTP/1.1 400 Bad Request\r\n\r\n"), "Alien: no MySQL: it says \"HTTP/1.1 400 Bad Request\""),
         ("mysql", "ask", "ok", MySql(3, 0, 0, 0, 2, 0, 0, 0), "Admitted: OK"),
-        ("mysql", "ask", "another plugin", MySql(3, [0xfe, .. Bytes("caching_sha2_password\0"), .. new byte[20], 0]), "Admitted: it asks for a password (open: whether the account demands a certificate (REQUIRE) is judged after the password)"),
-        ("mysql", "ask", "denied", MySql(3, [0xff, 0x15, 0x04, .. Bytes("#28000Access denied for user 'web'@'localhost' (using password: NO)")]), "Unclear: 1045 Access denied for user 'web'@'localhost' (using password: NO) (the same for a wrong certificate and a wrong password)"),
+        ("mysql", "ask", "another plugin, and a password", [.. MySql(3, [0xfe, .. Bytes("caching_sha2_password\0"), .. new byte[20], 0]), .. MySql(5, 1, 4)], "Unclear: it asks for a password: whether the account demands a certificate (REQUIRE) is judged after it"),
+        ("mysql", "ask", "another plugin, and none", [.. MySql(3, [0xfe, .. Bytes("caching_sha2_password\0"), .. new byte[20], 0]), .. MySql(5, 0, 0, 0, 2, 0, 0, 0)], "Admitted: OK"),
+        ("mysql", "ask", "denied", MySql(3, [0xff, 0x15, 0x04, .. Bytes("#28000Access denied for user 'web'@'localhost' (using password: NO)")]), "Refused: 1045 Access denied for user 'web'@'localhost' (using password: NO) (the same for a wrong certificate and a wrong password) (perhaps the request)"),
         ("mysql", "plain", "TLS demanded", [.. Greeting(tls: true), .. MySql(2, [0xff, 0x57, 0x0c, .. Bytes("#HY000Connections using insecure transport are prohibited while --require_secure_transport=ON.")])], "Refused: 3159 Connections using insecure transport are prohibited while --require_secure_transport=ON."),
         ("mysql", "plain", "ok", [.. Greeting(tls: true), .. MySql(2, 0, 0, 0, 2, 0, 0, 0)], "Admitted: OK"),
 

@@ -42,11 +42,16 @@ public sealed class MySqlWire : WireProtocol
         var length = Length(bytes);
         if (length is 0 or > 0xffff) return Alien(bytes);
         if (bytes.Length < 4 + length && !state.Ended) return WireStep.Read.More;
-        var body = bytes[4..Math.Min(bytes.Length, 4 + length)];
+        var end = Math.Min(bytes.Length, 4 + length);
+        var body = bytes[4..end];
         return body switch
         {
             [0x00, ..] => new WireStep.Admitted("OK"),
-            [0xfe, ..] or [0x01, ..] => new WireStep.Admitted("it asks for a password") { Undecided = "whether the account demands a certificate (REQUIRE) is judged after the password" },
+            // The account's own way of showing a password: none is shown there either.
+            [0xfe, ..] when state is { Sends: 1, Ended: false } => new WireStep.Send(Packet((byte)(bytes[3] + 1), [])),
+            [0xfe, ..] when state.Sends == 2 && bytes.Length > end => Judge(state, bytes[end..]),
+            [0xfe, ..] when state.Sends == 2 && !state.Ended => WireStep.Read.More,
+            [0xfe, ..] or [0x01, ..] => new WireStep.Unclear("it asks for a password: whether the account demands a certificate (REQUIRE) is judged after it"),
             [0xff, var low, var high, .. var text] => Error(low | (high << 8), text),
             _ => Alien(bytes),
         };
@@ -58,7 +63,8 @@ public sealed class MySqlWire : WireProtocol
         return code switch
         {
             3159 => new WireStep.Refused(evidence),
-            1045 => new WireStep.Unclear(evidence + " (the same for a wrong certificate and a wrong password)"),
+            // No certificate where the account demands one, plaintext where MariaDB allows none, or no password: told by what the caller itself gets.
+            1045 => new WireStep.Refused(evidence + " (the same for a wrong certificate and a wrong password)") { MayBeTheRequest = true },
             1130 or 1129 => new WireStep.Unclear(evidence),
             _ => new WireStep.Unclear(evidence),
         };

@@ -6,6 +6,7 @@ using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 using Linkseal.Dialects.Nginx;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

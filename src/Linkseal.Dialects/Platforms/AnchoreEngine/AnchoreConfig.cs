@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

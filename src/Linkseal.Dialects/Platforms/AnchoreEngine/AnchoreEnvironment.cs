@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

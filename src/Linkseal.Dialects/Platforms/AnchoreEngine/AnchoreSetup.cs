@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Topology;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

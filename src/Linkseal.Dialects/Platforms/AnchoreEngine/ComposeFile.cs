@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
 /// <summary>The containers that a compose file runs Anchore Engine in.</summary>
 internal sealed record ComposeFile(string Path, ImmutableArray<ComposeContainer> Containers)
 {
-    public static ImmutableArray<string> Names { get; } = ["docker-compose.yaml", "docker-compose.yml", "compose.yaml", "compose.yml"];
+    public static ImmutableArray<string> Names => ComposeNodes.FileNames;
 
     /// <summary>The <c>.env</c> that its variables are taken from; null: there is none.</summary>
     public string? VariablesFile { get; init; }
@@ -89,39 +90,39 @@ internal sealed record ComposeContainer(string Name, string Image)
     public static ComposeContainer? Read(YamlEntry entry, string folder, ImmutableDictionary<string, string> documents, ComposeVariables variables)
     {
         if (entry.Value is not YamlNode.Mapping service) return null;
-        var image = Text(service["image"]) ?? "";
-        var command = Words(service["command"]);
+        var image = ComposeNodes.Text(service["image"]) ?? "";
+        var command = ComposeNodes.Words(service["command"]);
         if (!image.Contains("anchore-engine", StringComparison.Ordinal) && !command.Any(static w => w is "anchore-manager" or "anchore_manager")) return null;
         ImmutableArray<string> files = [.. EnvironmentFile.Paths(service["env_file"], folder)];
         // compose: what stands in `environment` wins over the files, and a later file over an earlier one.
-        var environment = EnvironmentOf(EnvironmentFile.Read(files, documents, variables), service["environment"], variables);
+        var environment = EnvironmentOf(EnvironmentOf(files, documents, variables), service["environment"], variables);
         return new(entry.Key.Value, image)
         {
             Runs = Started(command),
             Environment = environment,
             NotSeen = [.. Unknown(service, environment, variables)],
             EnvironmentFiles = files,
-            Volumes = [.. Items(service["volumes"]).Select(NamedVolume.Read).OfType<NamedVolume>()],
-            Mounts = [.. Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
-            Published = PortsOf(service["ports"]),
+            Volumes = [.. ComposeNodes.Items(service["volumes"]).Select(NamedVolume.Read).OfType<NamedVolume>()],
+            Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).OfType<Mount>()],
+            Published = ComposeNodes.Ports(service["ports"]),
             HealthCheck = YamlScalars.Find(service, "healthcheck", "test") is { } test ? CommandOf(test) : null,
         };
     }
 
     /// <summary>A command in either of compose's forms as one text.</summary>
-    public static string CommandOf(YamlNode node) => string.Join(' ', Words(node));
+    public static string CommandOf(YamlNode node) => string.Join(' ', ComposeNodes.Words(node));
 
     // anchore-manager service start catalog; all of them with --all or without a name.
     private static ImmutableArray<string> Started(ImmutableArray<string> command) =>
         [.. command.SkipWhile(static w => w != "start").Skip(1).Where(static w => !w.StartsWith('-'))];
 
-    private static AnchoreEnvironment EnvironmentOf(AnchoreEnvironment given, YamlNode? node, ComposeVariables variables)
-    {
-        var pairs = node is YamlNode.Mapping mapping
-            ? mapping.Entries.Select(static e => (Name: e.Key.Value, Value: Text(e.Value), Node: e.Value))
-            : Items(node).OfType<YamlNode.Scalar>().Where(static s => s.Value.Contains('=', StringComparison.Ordinal)).Select(static s => (Name: s.Value[..s.Value.IndexOf('=')], Value: (string?)s.Value[(s.Value.IndexOf('=') + 1)..], Node: (YamlNode)s));
-        return pairs.Where(static p => p.Value is not null).Aggregate(given, (e, p) => e.With(p.Name, p.Value!, ComposeVariables.IsOpen(p.Node) ? null : p.Value, variables));
-    }
+    private static AnchoreEnvironment EnvironmentOf(AnchoreEnvironment given, YamlNode? node, ComposeVariables variables) =>
+        ComposeNodes.Variables(node).Aggregate(given, (e, p) => e.With(p.Name, p.Value, ComposeVariables.IsOpen(p.Node) ? null : p.Value, variables));
+
+    // Of a file's names, which may be anybody's passwords, only those are taken that decide about TLS; files that are not here say nothing.
+    private static AnchoreEnvironment EnvironmentOf(ImmutableArray<string> files, ImmutableDictionary<string, string> documents, ComposeVariables variables) =>
+        files.Select(f => documents.GetValueOrDefault(f, "")).SelectMany(EnvironmentFile.Lines).Where(static v => v.Name.StartsWith("ANCHORE", StringComparison.Ordinal) || v.Name is "REQUESTS_CA_BUNDLE")
+            .Aggregate(AnchoreEnvironment.Image, (e, v) => e.With(v.Name, v.Value, v.IsLiteral ? v.Value : variables.Resolve(v.Value), variables));
 
     // What decides about TLS: variables of Anchore's, what is mounted, what is published.
     private static IEnumerable<(string Where, string Variable)> Unknown(YamlNode.Mapping service, AnchoreEnvironment environment, ComposeVariables variables)
@@ -144,26 +145,4 @@ internal sealed record ComposeContainer(string Name, string Image)
         YamlNode.Mapping mapping => mapping.Entries.SelectMany(static e => Scalars(e.Value)),
         _ => [],
     };
-
-    /// <summary>A list of published ports; one whose side of the host the engine chooses is none that is known.</summary>
-    public static ImmutableArray<(int Host, int Inside)> PortsOf(YamlNode? list) => [.. Items(list).Select(Port).OfType<(int, int)>()];
-
-    private static (int, int)? Port(YamlNode node)
-    {
-        if (node is YamlNode.Mapping mapping) return int.TryParse(Text(mapping["published"]), out var outside) && int.TryParse(Text(mapping["target"]), out var target) ? (outside, target) : null;
-        if (Text(node) is not { } text) return null;
-        var parts = text.Split('/')[0].Split(':');
-        return parts.Length >= 2 && int.TryParse(parts[^2], out var host) && int.TryParse(parts[^1], out var inside) ? (host, inside) : null;
-    }
-
-    private static ImmutableArray<string> Words(YamlNode? node) => node switch
-    {
-        YamlNode.Sequence sequence => [.. sequence.Items.Select(Text).OfType<string>()],
-        YamlNode.Scalar scalar => [.. scalar.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)],
-        _ => [],
-    };
-
-    private static ImmutableArray<YamlNode> Items(YamlNode? node) => node is YamlNode.Sequence sequence ? sequence.Items : [];
-
-    private static string? Text(YamlNode? node) => node is YamlNode.Scalar scalar ? scalar.Value : null;
 }

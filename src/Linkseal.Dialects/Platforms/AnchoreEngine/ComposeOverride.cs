@@ -6,6 +6,7 @@ using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Yaml;
 using Linkseal.Core.Planning;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

@@ -1,5 +1,6 @@
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

@@ -4,6 +4,7 @@ using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Statements;
 using Linkseal.Core.Editing.Yaml;
 using Linkseal.Dialects.Nginx;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 
@@ -121,7 +122,7 @@ internal sealed class ComposeFronts
         return ports;
     }
 
-    private ImmutableArray<(int Host, int Inside)> Published(string name) => [.. PortNodes(name).SelectMany(static n => ComposeContainer.PortsOf(n))];
+    private ImmutableArray<(int Host, int Inside)> Published(string name) => [.. PortNodes(name).SelectMany(static n => ComposeNodes.Ports(n))];
 
     private IEnumerable<string> OpenPorts(string name) =>
         PortNodes(name).OfType<YamlNode.Sequence>().SelectMany(static s => s.Items).OfType<YamlNode.Scalar>().Where(ComposeVariables.IsOpen).Select(static s => s.Value);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

@@ -3,6 +3,7 @@ using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Yaml;
+using Linkseal.Dialects.Compose;
 
 namespace Linkseal.Dialects.Platforms.AnchoreEngine;
 

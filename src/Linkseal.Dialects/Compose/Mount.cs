@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Core.Editing.Yaml;
 
-namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+namespace Linkseal.Dialects.Compose;
 
 /// <summary>A folder or file of the host inside a container.</summary>
 internal sealed record Mount(string Host, string Inside)

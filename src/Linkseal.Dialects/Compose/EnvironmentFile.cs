@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Core.Editing.Yaml;
 
-namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+namespace Linkseal.Dialects.Compose;
 
-/// <summary>compose's <c>env_file</c>: lines <c>NAME=VALUE</c>. Of its names, which may be anybody's passwords, only those are taken that decide about TLS.</summary>
+/// <summary>compose's <c>env_file</c> and <c>.env</c>: lines <c>NAME=VALUE</c>.</summary>
 /// <remarks>Source: docs.docker.com, compose file reference, services: env_file; .env syntax.</remarks>
 internal static class EnvironmentFile
 {
@@ -14,18 +14,6 @@ internal static class EnvironmentFile
         IEnumerable<YamlNode> items = node is YamlNode.Sequence sequence ? sequence.Items : node is null ? [] : [node];
         return items.Select(static i => ((i as YamlNode.Mapping)?["path"] ?? i) as YamlNode.Scalar).OfType<YamlNode.Scalar>()
             .Where(static s => s.Value.Length > 0 && !s.Value.Contains('$', StringComparison.Ordinal)).Select(s => LexicalPath.Resolve(folder, s.Value));
-    }
-
-    /// <summary>What they say together; those that are not here say nothing.</summary>
-    public static AnchoreEnvironment Read(ImmutableArray<string> files, ImmutableDictionary<string, string> documents, ComposeVariables variables)
-    {
-        var environment = AnchoreEnvironment.Image;
-        foreach (var (name, value, isLiteral) in files.Select(f => documents.GetValueOrDefault(f, "")).SelectMany(Lines).Where(static v => Decides(v.Name)))
-        {
-            environment = environment.With(name, value, isLiteral ? value : variables.Resolve(value), variables);
-        }
-
-        return environment;
     }
 
     /// <summary>Every variable of a <c>.env</c>; later lines may use those before them.</summary>
@@ -41,9 +29,8 @@ internal static class EnvironmentFile
         return known.Given;
     }
 
-    private static bool Decides(string name) => name.StartsWith("ANCHORE", StringComparison.Ordinal) || name is "REQUESTS_CA_BUNDLE";
-
-    private static IEnumerable<(string Name, string Value, bool IsLiteral)> Lines(string text) => text.Split('\n').Select(static l => Variable(l.Trim())).OfType<(string, string, bool)>();
+    /// <summary>Each line's variable; a literal one knows no variables in its value.</summary>
+    public static IEnumerable<(string Name, string Value, bool IsLiteral)> Lines(string text) => text.Split('\n').Select(static l => Variable(l.Trim())).OfType<(string, string, bool)>();
 
     private static (string Name, string Value, bool IsLiteral)? Variable(string line)
     {

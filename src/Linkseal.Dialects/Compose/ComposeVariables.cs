@@ -3,7 +3,7 @@ using System.Text;
 using Linkseal.Core.Description;
 using Linkseal.Core.Editing.Yaml;
 
-namespace Linkseal.Dialects.Platforms.AnchoreEngine;
+namespace Linkseal.Dialects.Compose;
 
 /// <summary>compose's own variables, <c>${HOST}</c> and <c>${HOST:-x}</c>: by the <c>.env</c> beside the compose file. What only a shell gives is not known.</summary>
 /// <remarks>Source: docs.docker.com, "Interpolation" and "Set environment variables: .env".</remarks>
