@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Dialects.Etcd;
 using Linkseal.Dialects.Files;
 using Linkseal.Dialects.Mosquitto;
 using Linkseal.Dialects.Nats;
@@ -19,7 +20,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect(), new EtcdDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(
