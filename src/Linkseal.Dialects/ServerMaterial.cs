@@ -14,6 +14,9 @@ internal sealed record MaterialWish
 
     /// <summary>The system user that the product runs as: its files are that user's where the component names no owner and the system has the user; null: root's.</summary>
     public string? User { get; init; }
+
+    /// <summary>True: where the component says no layout, all files change in one step, as the product reads them at every handshake and would meet a certificate without its key.</summary>
+    public bool ReadAtHandshake { get; init; }
 }
 
 /// <summary>Certificate, key and roots of a component as its product reads them, with the paths that its configuration names.</summary>
@@ -40,7 +43,7 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
     {
         var entry = request.Component;
         var folder = entry.Folder ?? wish.Folder;
-        var place = new ComponentFolder(request, folder, entry.Switched, entry.Owner ?? (wish.User is { } user ? UserOf(request, user) : null));
+        var place = new ComponentFolder(request, folder, entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout")), entry.Owner ?? (wish.User is { } user ? UserOf(request, user) : null));
         // Roots first: a product that starts between two renames finds roots that fit the new pair and the old one.
         var roots = place.File("ca.crt", new FileContent.Bundle(request.Trust));
         var chain = place.File("tls.crt", new FileContent.OfLeaf(leaf.Name, MaterialForm.Chain));

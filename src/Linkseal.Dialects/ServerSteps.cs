@@ -23,7 +23,7 @@ internal static class ServerSteps
             Component = request.Name,
             Command = entry.Restart is { } typed ? ["sh", "-c", typed] : reads.Restart,
             Runs = entry.Restart is not null,
-            Reason = reads.Reload is null && entry.Reload is null ? $"{request.Name} reads its certificates at start" : $"{request.Name} opens its TLS port at start",
+            Reason = reads.Reload is null && entry.Reload is null && !reads.Material.IsEmpty ? $"{request.Name} reads its certificates at start" : $"{request.Name} opens its TLS port at start",
             Interrupts = request.Name,
             After = reads.Reload is null && entry.Reload is null ? [.. reads.Configuration, .. reads.Material] : reads.Configuration,
             Serves = serves,
@@ -60,7 +60,7 @@ internal sealed record ServerReads
     /// <summary>The configuration files.</summary>
     public required ImmutableArray<string> Configuration { get; init; }
 
-    /// <summary>The files of certificates and keys, or their folder ending in <c>/</c>.</summary>
+    /// <summary>The files of certificates and keys, or their folder ending in <c>/</c>; empty: it reads them at every handshake.</summary>
     public required ImmutableArray<string> Material { get; init; }
 
     /// <summary>The command by which certificates are read again; null: only a restart does.</summary>

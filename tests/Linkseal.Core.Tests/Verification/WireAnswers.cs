@@ -81,7 +81,7 @@ internal static class WireAnswers
 
         ("mqtt", "ask", "connack 0", [0x20, 2, 0, 0], "Admitted: CONNACK 0 (open: which topics the caller may use is judged at each of them)"),
         ("mqtt", "ask", "connack 4", [0x20, 2, 0, 4], "Admitted: CONNACK 4 (open: it asks for a name and a password besides)"),
-        ("mqtt", "ask", "connack 5", [0x20, 2, 0, 5], "Refused: CONNACK 5, not authorised"),
+        ("mqtt", "ask", "connack 5", [0x20, 2, 0, 5], "Refused: CONNACK 5, not authorised (perhaps the request)"),
         ("mqtt", "ask", "connack 3", [0x20, 2, 0, 3], "Unclear: CONNACK 3, server unavailable"),
         ("mqtt", "ask", "connack 1", [0x20, 2, 0, 1], "Refused: CONNACK 1"),
         ("mqtt", "ask", "HTTP", Bytes("HTTP/1.1 400 Bad Request\r\n\r\n"), "Alien: no MQTT: it answers \"HTTP/1.1 400 Bad Request\""),

@@ -23,7 +23,8 @@ public sealed class MqttWire : WireProtocol
         {
             0 => new WireStep.Admitted("CONNACK 0") { Undecided = "which topics the caller may use is judged at each of them" },
             4 => new WireStep.Admitted("CONNACK 4") { Undecided = "it asks for a name and a password besides" },
-            5 => new WireStep.Refused("CONNACK 5, not authorised"),
+            // Mosquitto says the same to a certificate that is refused and to one that is let in where a password comes besides.
+            5 => new WireStep.Refused("CONNACK 5, not authorised") { MayBeTheRequest = true },
             3 => new WireStep.Unclear("CONNACK 3, server unavailable"),
             _ => new WireStep.Refused($"CONNACK {code}"),
         };

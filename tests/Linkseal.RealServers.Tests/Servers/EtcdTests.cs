@@ -1,0 +1,205 @@
+using System.Globalization;
+using Linkseal.Testing;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>Debian's etcd: from the environment that it ships, and as two members from the project's sample; then each fault made on it and found by name.</summary>
+public sealed class EtcdTests
+{
+    [Fact]
+    public void Sealed_from_its_shipped_environment_its_own_client_works_and_a_new_leaf_is_served_without_a_command()
+    {
+        using var platform = new Etcd();
+        platform.Sealed.IsClean("mutual");
+        Assert.Equal("OK\n", platform.Ctl("put", "kept", "yes").Output);
+        Assert.NotEqual(0, Shell.Run(Missing.Program("etcdctl"), ["--endpoints", "http://localhost:" + platform.Port, "--command-timeout", "2s", "get", "kept"], environment: Etcd.Api).ExitCode);
+
+        var before = platform.Serial();
+        File.Delete(platform.Sealed["tls/current/tls.crt"]);
+        platform.Sealed.Run("apply", "--yes");
+        Assert.NotEqual(before, platform.Serial());
+        Assert.Equal("kept\nyes\n", platform.Ctl("get", "kept").Output);
+        platform.Sealed.IsClean("mutual");
+    }
+
+    [Fact]
+    public void Without_client_certificates_nobody_is_asked_for_one()
+    {
+        using var platform = new Etcd("authenticated");
+        platform.Sealed.IsClean("authenticated");
+        Assert.Equal(0, Shell.Run(Missing.Program("etcdctl"), ["--endpoints", "https://localhost:" + platform.Port, "--cacert", platform.Sealed["web/ca.crt"], "endpoint", "health"], environment: Etcd.Api).ExitCode);
+    }
+
+    [Fact]
+    public void Each_fault_is_found_by_name()
+    {
+        using var platform = new Etcd();
+        var ours = File.ReadAllText(platform.Config);
+        string[] Found(Func<string, string> fault)
+        {
+            platform.Configure(fault(ours));
+            return [.. platform.Sealed.Verify().Errors];
+        }
+
+        Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(static t => t.Replace("ETCD_CLIENT_CERT_AUTH=true", "", StringComparison.Ordinal).Replace("ETCD_TRUSTED_CA_FILE", "X", StringComparison.Ordinal)));
+        Assert.Equal(["LS2902", "LS2926"], Found(static t => t.Replace("CLIENT_URLS=https", "CLIENT_URLS=http", StringComparison.Ordinal)));
+        Assert.Equal(["LS2912"], Found(t => t.Replace("ETCD_TRUSTED_CA_FILE=" + platform.Sealed["tls/current/ca.crt"], "ETCD_TRUSTED_CA_FILE=" + platform.Foreign("crt"), StringComparison.Ordinal)));
+
+        // A pair that doesn't fit is in force at once, and so is its repair.
+        platform.Configure(ours);
+        File.Copy(platform.Foreign("key"), platform.Sealed["tls/current/tls.key"], overwrite: true);
+        Assert.Equal(["LS2903"], platform.Sealed.Verify().Errors);
+        platform.Sealed.Run("apply", "--yes");
+        platform.Sealed.IsClean("mutual");
+    }
+
+    [Fact]
+    public void A_running_cluster_is_moved_member_by_member_and_keeps_its_data()
+    {
+        using var cluster = new Cluster();
+        Assert.Equal("OK\n", cluster.Ctl(1, isSealed: false, "put", "kept", "yes").Output);
+        var plan = cluster.Sealed.Run("apply", "--yes");
+        Assert.Contains("LS1946", plan, StringComparison.Ordinal);
+        foreach (var member in (int[])[1, 2])
+        {
+            // The remedy of LS1946, word for word.
+            var id = cluster.Ctl(1, isSealed: member == 2, "member", "list").Output.Split('\n').First(l => l.Contains($" m{member},", StringComparison.Ordinal)).Split(',')[0];
+            Assert.Equal(0, cluster.Ctl(1, isSealed: member == 2, "member", "update", id, $"--peer-urls=https://localhost:{cluster.Peer(member)}").ExitCode);
+            cluster.Restart(member);
+        }
+
+        cluster.WaitForHealth();
+        cluster.Sealed.IsClean("mutual");
+        Assert.Equal("kept\nyes\n", cluster.Ctl(2, isSealed: true, "get", "kept").Output);
+    }
+
+    [Fact]
+    public void Removed_it_is_as_it_was_shipped()
+    {
+        using var platform = new Etcd();
+        platform.Sealed.Run("remove", "--yes", "--no-reload");
+        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+    }
+
+    private sealed class Etcd : IDisposable
+    {
+        private readonly ServerProcess server;
+        private int starts;
+
+        public Etcd(string level = "mutual")
+        {
+            var program = Missing.Program("etcd");
+            var (port, peer) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
+            Port = port.ToString(CultureInfo.InvariantCulture);
+            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/etcd"), "default-etcd"))
+                + $"ETCD_LISTEN_CLIENT_URLS=http://localhost:{Port}\nETCD_ADVERTISE_CLIENT_URLS=http://localhost:{Port}\nETCD_LISTEN_PEER_URLS=http://localhost:{peer}\n";
+            Sealed.Write("etcd", Shipped);
+            Sealed.Write("linkseal.yaml", $$"""
+                platform: shop
+                components:
+                  web: { dialect: files, folder: web }
+                  kv:  { dialect: etcd, config: etcd, names: [localhost], owner: "0" }
+                links:
+                  - web -> kv: { level: {{level}} }
+                """);
+            Sealed.Run("apply", "--yes");
+            // As the unit does: a name of its own, the environment of the file.
+            server = Sealed.Start("/bin/sh", ["-c", $"set -a; ETCD_NAME=host; ETCD_DATA_DIR='{Sealed["data"]}'; . '{Config}'; exec {program}"], port);
+            WaitUntilItServes();
+        }
+
+        public static IReadOnlyDictionary<string, string?> Api { get; } = new Dictionary<string, string?> { ["ETCDCTL_API"] = "3" };
+
+        public Sealed Sealed { get; } = new();
+
+        public string Port { get; }
+
+        public string Shipped { get; }
+
+        public string Config => Sealed["etcd"];
+
+        public ShellResult Ctl(params string[] command) => Shell.Run(Missing.Program("etcdctl"),
+            ["--endpoints", "https://localhost:" + Port, "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command], environment: Api);
+
+        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
+
+        public void Configure(string text)
+        {
+            File.WriteAllText(Config, text);
+            server.Restart();
+            WaitUntilItServes();
+        }
+
+        public string Foreign(string kind)
+        {
+            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
+            return Sealed["o." + kind];
+        }
+
+        public void Dispose() => Sealed.Dispose();
+
+        // It listens some time before it answers.
+        private void WaitUntilItServes()
+        {
+            starts++;
+            for (var i = 0; i < 100 && server.Log.Split("ready to serve client requests").Length <= starts; i++) Thread.Sleep(100);
+        }
+    }
+
+    /// <summary>Two members in plaintext, running, from the project's sample.</summary>
+    private sealed class Cluster : IDisposable
+    {
+        private readonly int[] clients = [Servers.Sealed.FreePort(), Servers.Sealed.FreePort()];
+        private readonly int[] peers = [Servers.Sealed.FreePort(), Servers.Sealed.FreePort()];
+        private readonly List<ServerProcess> servers = [];
+
+        public Cluster()
+        {
+            var program = Missing.Program("etcd");
+            foreach (var member in (int[])[1, 2])
+            {
+                Sealed.Write($"m{member}.yml", File.ReadAllText(Path.Combine(Fixtures.Folder("servers/etcd"), "etcd.conf.yml.sample"))
+                    .Replace("name: 'default'", $"name: m{member}", StringComparison.Ordinal)
+                    .Replace("data-dir:\n", $"data-dir: {Sealed["data" + member]}\n", StringComparison.Ordinal)
+                    .Replace("localhost:2379", "localhost:" + clients[member - 1], StringComparison.Ordinal)
+                    .Replace("localhost:2380", "localhost:" + peers[member - 1], StringComparison.Ordinal)
+                    .Replace("initial-cluster:\n", $"initial-cluster: m1=http://localhost:{peers[0]},m2=http://localhost:{peers[1]}\n", StringComparison.Ordinal));
+            }
+
+            Sealed.Write("linkseal.yaml", """
+                platform: shop
+                components:
+                  web: { dialect: files, folder: web }
+                  m1:  { dialect: etcd, config: m1.yml, folder: tls1, names: [localhost], owner: "0" }
+                  m2:  { dialect: etcd, config: m2.yml, folder: tls2, names: [localhost], owner: "0" }
+                links:
+                  - web -> m1
+                  - web -> m2
+                  - m1 -> m2.peer
+                  - m2 -> m1.peer
+                """);
+            foreach (var member in (int[])[1, 2]) servers.Add(Sealed.Start(program, ["--config-file", Sealed[$"m{member}.yml"]], clients[member - 1]));
+            WaitForHealth(isSealed: false);
+        }
+
+        public Sealed Sealed { get; } = new();
+
+        public int Peer(int member) => peers[member - 1];
+
+        public void Restart(int member) => servers[member - 1].Restart();
+
+        public ShellResult Ctl(int member, bool isSealed, params string[] command) => Shell.Run(Missing.Program("etcdctl"),
+        [
+            "--command-timeout", "20s", "--endpoints", $"{(isSealed ? "https" : "http")}://localhost:{clients[member - 1]}",
+            .. isSealed ? (string[])["--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"]] : [],
+            .. command,
+        ], environment: Etcd.Api);
+
+        public void WaitForHealth(bool isSealed = true)
+        {
+            for (var i = 0; i < 60 && Ctl(1, isSealed, "endpoint", "health").ExitCode + Ctl(2, isSealed, "endpoint", "health").ExitCode > 0; i++) Thread.Sleep(250);
+        }
+
+        public void Dispose() => Sealed.Dispose();
+    }
+}
