@@ -48,6 +48,12 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
         return new(place.With(leaf, roots, chain, key), Inside(entry, chain.Path), Inside(entry, key.Path), Inside(entry, roots.Path)) { Watched = [folder + "/"], OnHost = (chain.Path, key.Path, roots.Path) };
     }
 
+    /// <summary>Where a component's certificate lies, as the product sees the path.</summary>
+    /// <param name="entry">The component.</param>
+    /// <param name="folder">The folder where the component names none.</param>
+    public static string CertificateOf(ComponentEntry entry, string folder) =>
+        Inside(entry, LexicalPath.Join(entry.Switched ? LexicalPath.Join(entry.Folder ?? folder, SwitchedFolder.Link) : entry.Folder ?? folder, "tls.crt"));
+
     /// <summary>A host path as the product in its container sees it.</summary>
     public static string Inside(ComponentEntry entry, string path) => LexicalPath.Inside(entry.Mounts, path) ?? path;
 

@@ -15,9 +15,8 @@ internal static class ServerSteps
     public static ImmutableArray<RunStep> Of(DialectRequest request, ServerReads reads)
     {
         var entry = request.Component;
-        // The first endpoint is the one that links mean.
-        var endpoint = request.Endpoints[0];
-        ImmutableArray<ServedSign> serves = [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
+        // The first endpoint is the one that links mean; one that only calls serves nothing.
+        ImmutableArray<ServedSign> serves = request.Endpoints is not [var endpoint, ..] ? [] : [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
         var restart = new RunStep
         {
             Id = "restart-" + request.Name,
