@@ -42,4 +42,18 @@ internal static class NginxDiagnostics
         {
             File = file, At = pass.At, Hint = "give each a location of its own",
         };
+
+    /// <summary>No folder is read in which a file of our own could lie.</summary>
+    public static Diagnostic NoDropIns(DialectRequest request, string config) =>
+        new("LS1928", Severity.Error, $"{request.Name}: into: drop-in, and its http block reads no conf.d/*.conf")
+        {
+            File = config, Hint = "let http include conf.d/*.conf (config: is the main file then), or leave into: out",
+        };
+
+    /// <summary>A setting that the snippet would say a second time, which nginx refuses.</summary>
+    public static Diagnostic SetTwice(DialectRequest request, string file, Statement own) =>
+        new("LS1929", Severity.Error, $"{request.Name}: into: drop-in, and {own.Name} stands in the server already: nginx takes it once")
+        {
+            File = file, At = own.At, Hint = "take it out, or leave into: out, so that Linkseal changes it in its place",
+        };
 }

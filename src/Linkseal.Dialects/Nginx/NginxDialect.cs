@@ -34,7 +34,7 @@ public sealed class NginxDialect : IDialect
     ];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Keys { get; } = ["config", "folder", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "reload", "version"];
+    public ImmutableArray<string> Keys { get; } = ["config", "folder", "port", "owner", "mode", "layout", "mounts", "plaintext", "restart", "reload", "version", "into"];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Reads(ComponentEntry component) => NginxFiles.Reads(component);
@@ -57,16 +57,25 @@ public sealed class NginxDialect : IDialect
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, files, servers), .. calls.Wrong];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var edits = Edits(request, files, servers?.Servers ?? [], material).Concat(calls.Edits).GroupBy(static e => e.File, static e => e.Edit, StringComparer.Ordinal)
+        var callers = Callers(request, files, servers);
+        ImmutableArray<DesiredFile> dropIns = entry.DropIn && servers is not null ? [.. NginxDropIn.Files(request, files, NginxServerEdits.Text(request, material), callers?.List)] : [];
+        IEnumerable<(string File, Edit Edit)> all =
+        [
+            .. callers is { } list && !entry.DropIn ? ((string, Edit)[])[(list.File, list.List)] : [],
+            .. servers?.Servers.SelectMany(s => NginxServerEdits.Of(request, s, material).Select(e => (s.File.Path, e))) ?? [],
+            .. calls.Edits,
+        ];
+        var edits = all.GroupBy(static e => e.File, static e => e.Edit, StringComparer.Ordinal)
             .Select(g => new DesiredEdit(g.Key, request.Name, ConfigFormat.Nginx, [.. g])).ToImmutableArray();
         return Result.With(
             material.Desired with
             {
+                Files = material.Desired.Files.AddRange(dropIns),
                 Edits = edits,
                 Chains = request.Outgoing.IsEmpty ? [] : [new(request.Name, NginxServerEdits.Depth)],
                 Steps = ServerSteps.Of(servers is null ? request with { Endpoints = [] } : request, new()
                 {
-                    Configuration = [.. edits.Select(static e => e.Path)],
+                    Configuration = [.. edits.Select(static e => e.Path), .. dropIns.Select(static f => f.Path)],
                     Material = material.Watched,
                     // It reads the configuration first, and says so when that can't be: a bare SIGHUP would not.
                     Reload = files.IsWhole && NginxFiles.Config(entry) != NginxFiles.Usual ? ["nginx", "-c", NginxFiles.Config(entry), "-s", "reload"] : ["nginx", "-s", "reload"],
@@ -77,20 +86,12 @@ public sealed class NginxDialect : IDialect
             wrong);
     }
 
-    private static IEnumerable<(string File, Edit Edit)> Edits(DialectRequest request, NginxFiles files, ImmutableArray<NginxSealed> servers, ServerMaterial material)
+    // In the http block itself; a site's file is within it already.
+    private static (string File, Edit.Block List)? Callers(DialectRequest request, NginxFiles files, NginxListeners? servers)
     {
-        var http = servers.Where(static s => !s.Server.IsStream).ToList();
-        if (http.Count > 0)
-        {
-            // In the http block itself; a site's file is within it already.
-            var whole = files.All.FirstOrDefault(static f => f.Document.Statements.Any(static s => s is { Name: "http", IsSection: true }));
-            if (NginxServerEdits.Callers(request, whole is null ? [] : ["http"], http.Exists(static s => s.HasPlaintext)) is { } callers) yield return ((whole ?? http[0].File).Path, callers);
-        }
-
-        foreach (var one in servers)
-        {
-            foreach (var edit in NginxServerEdits.Of(request, one, material)) yield return (one.File.Path, edit);
-        }
+        if (servers?.Servers.Where(static s => !s.Server.IsStream).ToList() is not [var first, ..] http) return null;
+        var whole = files.All.FirstOrDefault(static f => f.Document.Statements.Any(static s => s is { Name: "http", IsSection: true }));
+        return NginxServerEdits.Callers(request, whole is null ? [] : ["http"], http.Exists(static s => s.HasPlaintext)) is { } list ? ((whole ?? first.File).Path, list) : null;
     }
 
     private static IEnumerable<Diagnostic> Wrong(DialectRequest request, NginxFiles files, NginxListeners? servers)
@@ -99,6 +100,7 @@ public sealed class NginxDialect : IDialect
         foreach (var (path, include) in files.Unread) yield return DialectDiagnostics.Includes(request, path, include);
         if (servers is null) yield break;
         foreach (var wrong in servers.Wrong(request)) yield return wrong;
+        foreach (var wrong in NginxDropIn.Wrong(request, files, servers.Servers)) yield return wrong;
         foreach (var (file, server) in servers.Left) yield return NginxDiagnostics.KeepsItsCertificate(request, file, server);
         if (request.Peers is PeerPolicy.Named && servers.Servers.FirstOrDefault(static s => s.Server.IsStream) is { } stream)
             yield return ProxyDiagnostics.NoCallerNames(request, stream.Server.Listens[0].Port, "stream lets every certificate of the authority in");

@@ -43,7 +43,7 @@ internal sealed class NginxListeners
     {
         _entry = entry;
         ImmutableArray<(NginxFile File, NginxServer Server)> possible = [.. files.Servers.Where(static s => CanBeSealed(s.Server))];
-        var wanted = possible.Where(s => s.Server.Certificate == certificate || s.Server.Listens.Any(l => l.Port == entry.Port) || (!s.Server.IsStream && s.Server.Listens.Any(static l => !l.IsTls))).ToList();
+        var wanted = possible.Where(s => s.Server.Certificate == certificate || NginxDropIn.IsIn(entry, s.Server) || s.Server.Listens.Any(l => l.Port == entry.Port) || (!s.Server.IsStream && s.Server.Listens.Any(static l => !l.IsTls))).ToList();
         if (wanted.Count == 0) wanted = [.. possible.Where(static s => !s.Server.IsStream)];
         if (wanted.Count == 0) wanted = [.. possible];
         Left = [.. possible.Where(s => !s.Server.IsStream && !wanted.Contains(s))];
@@ -61,7 +61,8 @@ internal sealed class NginxListeners
     /// <summary>Where it listens with TLS, the component's own port first.</summary>
     public ImmutableArray<Endpoint> Endpoints()
     {
-        var lines = Servers.SelectMany(static s => s.Lines.Select(l => (s.Server.IsStream, Line: l))).Where(static l => l.Line.Port is not null).ToList();
+        // Those that have TLS before those that are to get it: a line that somebody adds later does not become what links mean.
+        var lines = Servers.SelectMany(static s => s.Lines.Select(l => (s.Server.IsStream, Line: l))).Where(static l => l.Line.Port is not null).OrderBy(static l => l.Line.Plain is not null).ToList();
         var first = _entry.Port ?? (lines.Exists(static l => l.Line.Port == Https) ? Https : lines.Select(static l => l.Line.Port).FirstOrDefault() ?? Https);
         var others = lines.Select(static l => l.Line.Port!.Value).Distinct().Where(p => p != first);
         return [.. others.Prepend(first).Select(port =>

@@ -1,4 +1,5 @@
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 using Linkseal.Testing;
 
@@ -37,6 +38,23 @@ public sealed class NginxDialectTests
             platform.Changes(Site));
         platform.WantsNoMore(Edge, Link);
         Assert.Equal([("https", 443, "https", PeerPolicy.Named, (int?)80)], Endpoints(platform).Select(static e => (e.Name, e.Port, e.Protocol, e.Peers, e.PlaintextPort)));
+    }
+
+    [Fact]
+    public void As_a_drop_in_a_site_changes_where_it_listens_and_takes_one_file_in()
+    {
+        const string entry = Web + "edge: { dialect: nginx, into: drop-in }\n";
+        var platform = Platformed.Of(entry, Link, (Main, Shipped("nginx.conf")), (Site, Shipped("sites-available-default")));
+        Assert.Empty(platform.Result.Diagnostics);
+        Assert.Equal(Site, Assert.Single(platform.Desired.Edits).Path);
+        Assert.Equal(
+            ["-listen 80 default_server;", "-listen [::]:80 default_server;", "+include /etc/nginx/snippets/linkseal-edge.conf;", "+listen 443 ssl default_server;", "+listen [::]:443 ssl default_server;"],
+            platform.Changes(Site));
+        var written = platform.Desired.Files.Where(static f => f.Content is FileContent.Known).ToDictionary(static f => f.Path, static f => ((FileContent.Known)f.Content).Text);
+        Assert.Equal(["/etc/nginx/conf.d/linkseal-edge.conf", "/etc/nginx/snippets/linkseal-edge.conf"], written.Keys.Order());
+        Assert.EndsWith("map $ssl_client_s_dn $linkseal_edge {\n    default 0;\n    \"CN=web\" 1;\n}\n", written["/etc/nginx/conf.d/linkseal-edge.conf"], StringComparison.Ordinal);
+        Assert.Contains("\nssl_verify_client on;\nssl_verify_depth 2;\nif ($linkseal_edge = 0) {\n    return 403;\n}\n", written["/etc/nginx/snippets/linkseal-edge.conf"], StringComparison.Ordinal);
+        platform.WantsNoMore(entry, Link);
     }
 
     [Fact]
@@ -172,6 +190,8 @@ public sealed class NginxDialectTests
     [InlineData("LS1434", "include /srv/more.conf; http { server { listen 80; } }", "")]
     [InlineData("LS1920", "http { server { listen 8080; listen 8081; } }", "port: 443")]
     [InlineData("LS1921", "http { server { listen 8080; } server { listen 443 ssl; ssl_certificate /etc/own.crt; } }", "")]
+    [InlineData("LS1928", "http { server { listen 80; } }", "into: drop-in")]
+    [InlineData("LS1929", "http { include conf.d/*.conf; server { listen 80; ssl_protocols TLSv1.3; } }", "into: drop-in")]
     [InlineData("LS1924", "http { }", "")]
     [InlineData("LS1924", "stream { server { listen 53 udp; } server { listen 443; ssl_preread on; } }", "")]
     public void What_can_not_be_is_said(string code, string config, string entry) => Assert.Contains(code, One(config, entry).Codes);
