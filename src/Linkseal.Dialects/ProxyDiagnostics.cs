@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
 
@@ -6,6 +7,27 @@ namespace Linkseal.Dialects;
 /// <summary>What can be wrong with a proxy's entry or configuration, whichever it is.</summary>
 internal static class ProxyDiagnostics
 {
+    /// <summary>Several ports, and none of them is the one that TLS is to have.</summary>
+    public static Diagnostic WhichPort(DialectRequest request, int port, ImmutableArray<int> ports) =>
+        new("LS1920", Severity.Error, $"{request.Name}: nothing listens on port {port}, and of {string.Join(", ", ports)} it is not clear which is to become it")
+        {
+            File = request.File, At = request.Component.Keys.GetValueOrDefault("port", request.Component.Name.At), Hint = "say one of those, or write the line that listens yourself and apply again",
+        };
+
+    /// <summary>A part that has TLS already, with a certificate that is not ours.</summary>
+    public static Diagnostic KeepsItsCertificate(DialectRequest request, string file, Position? at, string kind, int port) =>
+        new("LS1921", Severity.Warning, $"{request.Name}: the {kind} at port {port} has a certificate of its own and stays as it is")
+        {
+            File = file, At = at, Hint = $"to seal it too, make it a component of its own: port: {port}",
+        };
+
+    /// <summary>Nothing that listens.</summary>
+    public static Diagnostic NothingListens(DialectRequest request, string config, string kind) =>
+        new("LS1924", Severity.Error, $"{request.Name}: no {kind} is there that could be given TLS")
+        {
+            File = config, Hint = "say with config: which file has it",
+        };
+
     /// <summary>A link of the proxy's that nothing in its configuration leads along.</summary>
     /// <param name="request">The component.</param>
     /// <param name="config">Its configuration.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Statements;
 using Linkseal.Core.Topology;
@@ -8,27 +7,6 @@ namespace Linkseal.Dialects.Nginx;
 /// <summary>What can be wrong with an nginx's entry or configuration.</summary>
 internal static class NginxDiagnostics
 {
-    /// <summary>Several ports, and none of them is the one that TLS is to have.</summary>
-    public static Diagnostic WhichPort(DialectRequest request, int port, ImmutableArray<int> ports) =>
-        new("LS1920", Severity.Error, $"{request.Name}: nothing listens on port {port}, and of {string.Join(", ", ports)} it is not clear which is to become it")
-        {
-            File = request.File, At = request.Component.Keys.GetValueOrDefault("port", request.Component.Name.At), Hint = "say one of those, or write the listen line yourself and apply again",
-        };
-
-    /// <summary>A server that has TLS already, with a certificate that is not ours.</summary>
-    public static Diagnostic KeepsItsCertificate(DialectRequest request, NginxFile file, NginxServer server) =>
-        new("LS1921", Severity.Warning, $"{request.Name}: the server at port {server.Listens[0].Port} has a certificate of its own and stays as it is")
-        {
-            File = file.Path, At = server.Statements.FirstOrDefault()?.At, Hint = $"to seal it too, make it a component of its own: port: {server.Listens[0].Port}",
-        };
-
-    /// <summary>Nothing that listens.</summary>
-    public static Diagnostic NoServer(DialectRequest request, string config) =>
-        new("LS1924", Severity.Error, $"{request.Name}: no server block is there that could be given TLS")
-        {
-            File = config, Hint = "say with config: which file has it (nginx.conf, or a site's own file)",
-        };
-
     /// <summary>A variable says whom the request goes to.</summary>
     public static Diagnostic VariableDecides(DialectRequest request, string file, Statement pass, Link link, string scheme) =>
         new("LS1925", Severity.Warning, $"{request.Name}: a variable decides where this leads, so Linkseal can't change it to TLS for {link.Id}")

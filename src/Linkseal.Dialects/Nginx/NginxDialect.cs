@@ -101,7 +101,6 @@ public sealed class NginxDialect : IDialect
         if (servers is null) yield break;
         foreach (var wrong in servers.Wrong(request)) yield return wrong;
         foreach (var wrong in NginxDropIn.Wrong(request, files, servers.Servers)) yield return wrong;
-        foreach (var (file, server) in servers.Left) yield return NginxDiagnostics.KeepsItsCertificate(request, file, server);
         if (request.Peers is PeerPolicy.Named && servers.Servers.FirstOrDefault(static s => s.Server.IsStream) is { } stream)
             yield return ProxyDiagnostics.NoCallerNames(request, stream.Server.Listens[0].Port, "stream lets every certificate of the authority in");
     }

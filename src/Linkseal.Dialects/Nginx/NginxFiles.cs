@@ -77,7 +77,7 @@ internal sealed class NginxFiles
     }
 
     private static bool Matches(string pattern, string path) =>
-        ConfigText.Folder(pattern) == ConfigText.Folder(path) && FileSystemName.MatchesSimpleExpression(pattern[(pattern.LastIndexOf('/') + 1)..], path[(path.LastIndexOf('/') + 1)..], ignoreCase: false);
+        ConfigText.Folder(pattern) == ConfigText.Folder(path) && FileSystemName.MatchesSimpleExpression(pattern.AsSpan(pattern.LastIndexOf('/') + 1), path.AsSpan(path.LastIndexOf('/') + 1), ignoreCase: false);
 
     // A snippet of ours (into: drop-in) says what we say.
     private static bool IsHarmless(string path) => path.Contains("/snippets/linkseal-", StringComparison.Ordinal) || path.Contains("/modules-enabled/", StringComparison.Ordinal) || Harmless.Contains(path[(path.LastIndexOf('/') + 1)..]);
