@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Dialects.Files;
+using Linkseal.Dialects.HaProxy;
 using Linkseal.Dialects.Nats;
 using Linkseal.Dialects.Nginx;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
@@ -19,7 +20,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new NginxDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new NginxDialect(), new HaProxyDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(

@@ -52,7 +52,7 @@ public sealed class NginxDialect : IDialect
         var files = NginxFiles.Of(entry, request.Documents);
         // One that only calls keeps its servers as they are.
         var servers = request.Incoming.IsEmpty && !request.Outgoing.IsEmpty ? null : Listeners(entry, files);
-        var material = ServerMaterial.Of(request, request.Leaf, new() { Folder = Folder(entry) });
+        var material = ServerMaterial.Of(request, request.Leaf, Wish(entry));
         var calls = NginxCalls.Of(request, files, material);
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, files, servers), .. calls.Wrong];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
@@ -105,10 +105,8 @@ public sealed class NginxDialect : IDialect
             yield return ProxyDiagnostics.NoCallerNames(request, stream.Server.Listens[0].Port, "stream lets every certificate of the authority in");
     }
 
-    private static NginxListeners Listeners(ComponentEntry entry, NginxFiles files) => new(entry, files, Certificate(entry));
+    // By the certificate's path a server of ours is known on a second look.
+    private static NginxListeners Listeners(ComponentEntry entry, NginxFiles files) => new(entry, files, ServerMaterial.CertificateOf(entry, Wish(entry)));
 
-    private static string Folder(ComponentEntry entry) => LexicalPath.Join(NginxFiles.Folder(entry), "tls");
-
-    // By which a server of ours is known on a second look.
-    private static string Certificate(ComponentEntry entry) => ServerMaterial.CertificateOf(entry, Folder(entry));
+    private static MaterialWish Wish(ComponentEntry entry) => new() { Folder = LexicalPath.Join(NginxFiles.Folder(entry), "tls") };
 }
