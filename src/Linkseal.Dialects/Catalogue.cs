@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Dialects.Etcd;
 using Linkseal.Dialects.Files;
+using Linkseal.Dialects.HaProxy;
 using Linkseal.Dialects.Kafka;
 using Linkseal.Dialects.Kestrel;
 using Linkseal.Dialects.Keycloak;
 using Linkseal.Dialects.Mosquitto;
 using Linkseal.Dialects.MySql;
 using Linkseal.Dialects.Nats;
+using Linkseal.Dialects.Nginx;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
 using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
@@ -24,7 +26,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql, new KestrelDialect(), new KafkaDialect(), new KeycloakDialect(), new MosquittoDialect(), new EtcdDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql, new KestrelDialect(), new KafkaDialect(), new KeycloakDialect(), new MosquittoDialect(), new EtcdDialect(), new NginxDialect(), new HaProxyDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(

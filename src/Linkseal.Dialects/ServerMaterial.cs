@@ -17,6 +17,12 @@ internal sealed record MaterialWish
 
     /// <summary>True: where the component says no layout, all files change in one step, as the product reads them at every handshake and would meet a certificate without its key.</summary>
     public bool ReadAtHandshake { get; init; }
+
+    /// <summary>True: chain and key in one file, <c>tls.pem</c>.</summary>
+    public bool Combined { get; init; }
+
+    /// <summary>The name of the file that holds the certificate.</summary>
+    public string Certificate => Combined ? "tls.pem" : "tls.crt";
 }
 
 /// <summary>Certificate, key and roots of a component as its product reads them, with the paths that its configuration names.</summary>
@@ -46,10 +52,16 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
         var place = new ComponentFolder(request, folder, entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout")), entry.Owner ?? (wish.User is { } user ? UserOf(request, user) : null));
         // Roots first: a product that starts between two renames finds roots that fit the new pair and the old one.
         var roots = place.File("ca.crt", new FileContent.Bundle(request.Trust));
-        var chain = place.File("tls.crt", new FileContent.OfLeaf(leaf.Name, MaterialForm.Chain));
-        var key = place.File("tls.key", new FileContent.OfLeaf(leaf.Name, MaterialForm.Key));
-        return new(place.With(leaf, roots, chain, key), Inside(entry, chain.Path), Inside(entry, key.Path), Inside(entry, roots.Path)) { Watched = [folder + "/"], OnHost = (chain.Path, key.Path, roots.Path) };
+        var chain = place.File(wish.Certificate, new FileContent.OfLeaf(leaf.Name, wish.Combined ? MaterialForm.ChainAndKey : MaterialForm.Chain));
+        var key = wish.Combined ? chain : place.File("tls.key", new FileContent.OfLeaf(leaf.Name, MaterialForm.Key));
+        return new(place.With(leaf, wish.Combined ? [roots, chain] : [roots, chain, key]), Inside(entry, chain.Path), Inside(entry, key.Path), Inside(entry, roots.Path)) { Watched = [folder + "/"], OnHost = (chain.Path, key.Path, roots.Path) };
     }
+
+    /// <summary>Where a component's certificate lies, as the product sees the path.</summary>
+    /// <param name="entry">The component.</param>
+    /// <param name="wish">How the product wants it.</param>
+    public static string CertificateOf(ComponentEntry entry, MaterialWish wish) =>
+        Inside(entry, LexicalPath.Join(entry.Switched ? LexicalPath.Join(entry.Folder ?? wish.Folder, SwitchedFolder.Link) : entry.Folder ?? wish.Folder, wish.Certificate));
 
     /// <summary>A host path as the product in its container sees it.</summary>
     public static string Inside(ComponentEntry entry, string path) => LexicalPath.Inside(entry.Mounts, path) ?? path;

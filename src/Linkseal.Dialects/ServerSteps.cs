@@ -15,8 +15,7 @@ internal static class ServerSteps
     public static ImmutableArray<RunStep> Of(DialectRequest request, ServerReads reads)
     {
         var entry = request.Component;
-        // The first endpoint is the one that links mean.
-        var serves = Serves(request, request.Endpoints[0]);
+        var serves = Serves(request);
         var restart = new RunStep
         {
             Id = "restart-" + request.Name,
@@ -43,8 +42,8 @@ internal static class ServerSteps
         return reads.ReloadsConfiguration ? [reload] : [restart, reload];
     }
 
-    /// <summary>The sign on the wire that the files of a component were taken up.</summary>
-    public static ImmutableArray<ServedSign> Serves(DialectRequest request, Endpoint endpoint) =>
+    /// <summary>The sign on the wire that the files of a component were taken up: at the endpoint that links mean first. One that only calls serves nothing.</summary>
+    public static ImmutableArray<ServedSign> Serves(DialectRequest request) => request.Endpoints is not [var endpoint, ..] ? [] :
         [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
 
     // From the place itself: where the component is said to be, else this machine.

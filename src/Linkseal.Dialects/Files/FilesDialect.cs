@@ -76,7 +76,7 @@ public sealed class FilesDialect : IDialect
                 Reason = $"{request.Name} reads its certificates again",
                 After = [folder + "/"],
                 // A port says where to look whether it did; a restart may come before the product is told of the files at all.
-                Serves = request.Endpoints.IsEmpty ? [] : ServerSteps.Serves(request, request.Endpoints[0]),
+                Serves = ServerSteps.Serves(request),
             },
         ],
         { Restart: { } command } =>
