@@ -26,7 +26,13 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql, new KestrelDialect(), new KafkaDialect(), new KeycloakDialect(), new MosquittoDialect(), new EtcdDialect(), new NginxDialect(), new HaProxyDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } =
+    [
+        new FilesDialect(),
+        RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql,
+        new NatsDialect(), new MosquittoDialect(), new KafkaDialect(), new EtcdDialect(),
+        new NginxDialect(), new HaProxyDialect(), new KestrelDialect(), new KeycloakDialect(),
+    ];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(
