@@ -51,7 +51,7 @@ internal sealed record ComponentView : IView
                 Files = [.. Files.Select(f => new FileItem(f.Path, MaterialText.Of(f.Content), Inside(f.Path), Mode(f)))],
             },
         ];
-        envelope.Links = [.. Outgoing().Select(ShowView.Item)];
+        envelope.Links = [.. Outgoing().Select(l => ShowView.Item(l) with { Clients = Clients(l) is { IsEmpty: false } known ? [.. known.Select(static c => new SnippetItem(c.Client, c.Text))] : null })];
     }
 
     private IEnumerable<Link> Outgoing() => Platform.Links.Where(l => l.Caller == Component.Name);

@@ -30,6 +30,19 @@ public sealed class NginxTests
     }
 
     [Fact]
+    public async Task Steady_requests_of_fifty_callers_outlast_a_reload()
+    {
+        using var platform = new Nginx("- web -> edge");
+        var serial = platform.Serial();
+        // A connection for each request: idle ones it closes.
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = FiftyCallers.Options(platform.Sealed["web"]), PooledConnectionLifetime = TimeSpan.Zero });
+        var callers = await FiftyCallers.Begin(_ => Task.FromResult<Func<CancellationToken, Task>>(async end => Assert.Equal("CN=web from here", await client.GetStringAsync(platform.Url, end))), TestContext.Current.CancellationToken);
+        File.Delete(platform.Sealed["etc/tls/tls.crt"]);
+        await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
+        Assert.NotEqual(serial, platform.Serial());
+    }
+
+    [Fact]
     public void A_reload_that_it_refuses_gives_everything_back()
     {
         using var platform = new Nginx("- web -> edge");

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Linkseal.Testing;
+using Npgsql;
 
 namespace Linkseal.RealServers.Tests.Servers;
 
 /// <summary>Debian's PostgreSQL, from its shipped configuration edited by us: accounts by certificate, reloaded, proven; then each fault made on the running server and found by name.</summary>
-public sealed class PostgreSqlTests
+public sealed partial class PostgreSqlTests
 {
     [Fact]
     public void Named_its_own_client_needs_no_password_and_strangers_are_refused()
@@ -56,6 +58,29 @@ public sealed class PostgreSqlTests
     }
 
     [Fact]
+    public async Task Fifty_open_connections_of_Npgsql_as_show_spells_it_outlast_a_reload()
+    {
+        using var platform = new PostgreSql("web -> db: { database: postgres }");
+        var serial = platform.Serial();
+        var spelled = Spelled().Match(platform.Sealed.Run("show", "web", "--output", "json")).Value;
+        var callers = await FiftyCallers.Begin(
+            async cancellation =>
+            {
+                var connection = new NpgsqlConnection(spelled + ";Pooling=false");
+                await connection.OpenAsync(cancellation);
+                return async end =>
+                {
+                    await using var command = new NpgsqlCommand("select current_user", connection);
+                    Assert.Equal("web", await command.ExecuteScalarAsync(end));
+                };
+            },
+            TestContext.Current.CancellationToken);
+        File.Delete(platform.Sealed["main/tls/tls.crt"]);
+        await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
+        Assert.NotEqual(serial, platform.Serial());
+    }
+
+    [Fact]
     public void Each_fault_is_found_by_name()
     {
         using var platform = new PostgreSql("web -> db: { database: postgres }");
@@ -96,6 +121,9 @@ public sealed class PostgreSqlTests
         using var platform = new PostgreSql("web -> db");
         platform.IsShippedAfterRemove();
     }
+
+    [GeneratedRegex("Host=localhost;[^\"]*")]
+    private static partial Regex Spelled();
 
     private sealed class PostgreSql : IDisposable
     {

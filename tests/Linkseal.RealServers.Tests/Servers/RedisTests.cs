@@ -30,6 +30,29 @@ public sealed class RedisTests
     }
 
     [Fact]
+    public async Task Fifty_open_connections_outlast_a_reload()
+    {
+        using var platform = new Redis();
+        var before = platform.Serial();
+        var callers = await FiftyCallers.Begin(
+            async cancellation =>
+            {
+                var stream = await FiftyCallers.Dial(platform.Sealed["web"], int.Parse(platform.Port, CultureInfo.InvariantCulture), cancellation);
+                return async end =>
+                {
+                    await stream.WriteAsync("PING\r\n"u8.ToArray(), end);
+                    var answer = new byte[7];
+                    await stream.ReadExactlyAsync(answer, end);
+                    Assert.Equal("+PONG\r\n", System.Text.Encoding.ASCII.GetString(answer));
+                };
+            },
+            TestContext.Current.CancellationToken);
+        File.Delete(platform.Sealed["tls/tls.crt"]);
+        await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
+        Assert.NotEqual(before, platform.Serial());
+    }
+
+    [Fact]
     public void Each_fault_is_found_by_name()
     {
         using var platform = new Redis();

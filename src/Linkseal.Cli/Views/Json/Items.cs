@@ -74,7 +74,15 @@ internal sealed record LinkItem(string From, string To, string Required, string 
 
     /// <summary>What verify last saw of it; null: it was never asked, or is not asked about.</summary>
     public LastProofItem? Proven { get; init; }
+
+    /// <summary>How the usual clients are told, ready to paste; null: nothing is known of the callee's, or it is not asked about.</summary>
+    public IReadOnlyList<SnippetItem>? Clients { get; init; }
 }
+
+/// <summary>How one client is told.</summary>
+/// <param name="Client">The client, <c>Npgsql</c>, <c>redis-cli</c>.</param>
+/// <param name="Text">One line, or several.</param>
+internal sealed record SnippetItem(string Client, string Text);
 
 /// <summary>What <c>verify</c> last saw of a link.</summary>
 /// <param name="At">When.</param>

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>Fifty callers that ask and ask again while something is done to the server.</summary>
+internal sealed class FiftyCallers
+{
+    private const int Many = 50;
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentQueue<string> faults = new();
+    private readonly Task[] callers;
+    private int answered;
+
+    private FiftyCallers(IEnumerable<Func<CancellationToken, Task>> questions) => callers = [.. questions.Select(Ask)];
+
+    /// <summary>Each has asked once when this ends, and goes on.</summary>
+    /// <param name="open">Makes one caller's question; a connection that it holds is its own.</param>
+    /// <param name="cancellation">Ends the beginning.</param>
+    public static async Task<FiftyCallers> Begin(Func<CancellationToken, Task<Func<CancellationToken, Task>>> open, CancellationToken cancellation)
+    {
+        List<Func<CancellationToken, Task>> questions = [];
+        for (var i = 0; i < Many; i++)
+        {
+            var question = await open(cancellation);
+            await question(cancellation);
+            questions.Add(question);
+        }
+
+        return new(questions);
+    }
+
+    /// <summary>Does it while they ask, then has each ask once more: every question of each was answered.</summary>
+    public async Task NoneIsDroppedBy(Action action)
+    {
+        await Task.Run(action);
+        var soFar = answered;
+        Assert.True(soFar > Many, $"{soFar} questions were answered in all that time");
+        // All of them have met the server as it is now.
+        for (var since = TimeProvider.System.GetTimestamp(); answered < soFar + (3 * Many) && faults.IsEmpty && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30);) await Task.Delay(50);
+        await stopping.CancelAsync();
+        await Task.WhenAll(callers);
+        Assert.Empty(faults);
+        Assert.True(answered >= soFar + Many, $"{answered - soFar} questions were answered afterwards");
+    }
+
+    /// <summary>A connection of TLS that a caller holds, by its files.</summary>
+    /// <param name="folder">Its <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c>.</param>
+    /// <param name="port">On this machine.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<SslStream> Dial(string folder, int port, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
+        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        await tls.AuthenticateAsClientAsync(Options(folder), cancellation);
+        return tls;
+    }
+
+    /// <summary>How it says TLS.</summary>
+    public static SslClientAuthenticationOptions Options(string folder)
+    {
+        X509ChainPolicy trust = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(Path.Combine(folder, "ca.crt"));
+        return new()
+        {
+            TargetHost = "localhost",
+            CertificateChainPolicy = trust,
+            ClientCertificateContext = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key")), [], offline: true),
+        };
+    }
+
+    private async Task Ask(Func<CancellationToken, Task> question)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await question(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+                Interlocked.Increment(ref answered);
+                await Task.Delay(20);
+            }
+        }
+        catch (Exception e)
+        {
+            faults.Enqueue(e.ToString());
+        }
+    }
+}
