@@ -34,6 +34,17 @@ internal sealed class FiftyCallers
         return new(questions);
     }
 
+    /// <summary>Callers over HTTPS, a connection for each request: idle ones a proxy closes at a reload.</summary>
+    /// <param name="folder">The caller's files.</param>
+    /// <param name="url">What is asked for.</param>
+    /// <param name="answer">What has to be answered.</param>
+    /// <param name="cancellation">Ends the beginning.</param>
+    public static Task<FiftyCallers> OverHttps(string folder, string url, string answer, CancellationToken cancellation)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { SslOptions = Options(folder), PooledConnectionLifetime = TimeSpan.Zero });
+        return Begin(_ => Task.FromResult<Func<CancellationToken, Task>>(async end => Assert.Equal(answer, await client.GetStringAsync(url, end))), cancellation);
+    }
+
     /// <summary>Does it while they ask, then has each ask once more: every question of each was answered.</summary>
     public async Task NoneIsDroppedBy(Action action)
     {

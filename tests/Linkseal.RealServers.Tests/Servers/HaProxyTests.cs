@@ -37,6 +37,17 @@ public sealed class HaProxyTests
     }
 
     [Fact]
+    public async Task Steady_requests_of_fifty_callers_outlast_a_reload()
+    {
+        using var platform = new HaProxy("http");
+        var serial = platform.Serial();
+        var callers = await FiftyCallers.OverHttps(platform.Sealed["web"], platform.Url, "api heard edge", TestContext.Current.CancellationToken);
+        File.Delete(platform.Sealed["tls/tls.pem"]);
+        await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
+        Assert.NotEqual(serial, platform.Serial());
+    }
+
+    [Fact]
     public void Plaintext_that_is_kept_is_served_beside_it()
     {
         using var platform = new HaProxy("http", keep: true);

@@ -34,9 +34,7 @@ public sealed class NginxTests
     {
         using var platform = new Nginx("- web -> edge");
         var serial = platform.Serial();
-        // A connection for each request: idle ones it closes.
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = FiftyCallers.Options(platform.Sealed["web"]), PooledConnectionLifetime = TimeSpan.Zero });
-        var callers = await FiftyCallers.Begin(_ => Task.FromResult<Func<CancellationToken, Task>>(async end => Assert.Equal("CN=web from here", await client.GetStringAsync(platform.Url, end))), TestContext.Current.CancellationToken);
+        var callers = await FiftyCallers.OverHttps(platform.Sealed["web"], platform.Url, "CN=web from here", TestContext.Current.CancellationToken);
         File.Delete(platform.Sealed["etc/tls/tls.crt"]);
         await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
         Assert.NotEqual(serial, platform.Serial());
