@@ -53,6 +53,8 @@ internal sealed record ComposeProject(string File, ImmutableArray<ComposeService
     private static IEnumerable<ComposeService> Of(YamlNode? root, string folder, ComposeVariables variables) =>
         Written(root).Select(s => ComposeService.Read(s.Name, (YamlNode.Mapping)variables.Resolve(s.Value), folder, YamlScalars.Find(root, "configs")));
 
+    // Names are as compose takes them; what has another one it refuses itself.
     private static IEnumerable<(string Name, YamlNode.Mapping Value)> Written(YamlNode? root) =>
-        YamlScalars.Find(root, "services") is YamlNode.Mapping services ? services.Entries.Where(static e => e.Value is YamlNode.Mapping).Select(static e => (e.Key.Value, (YamlNode.Mapping)e.Value)) : [];
+        YamlScalars.Find(root, "services") is YamlNode.Mapping services
+            ? services.Entries.Where(static e => e.Value is YamlNode.Mapping && e.Key.Value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')).Select(static e => (e.Key.Value, (YamlNode.Mapping)e.Value)) : [];
 }

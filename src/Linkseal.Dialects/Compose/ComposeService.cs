@@ -49,11 +49,11 @@ internal sealed partial record ComposeService(string Name)
             Image = text is null || text.Any(char.IsControl) ? "" : text,
             Command = ComposeNodes.Words(service["command"]),
             User = ComposeNodes.Text(service["user"]) is { } user && Numbers().IsMatch(user) ? user : null,
-            Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).Concat(ComposeNodes.Items(service["configs"]).Select(c => Config(c, folder, configs))).OfType<Mount>()],
+            Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).Concat(ComposeNodes.Items(service["configs"]).Select(c => Config(c, folder, configs))).OfType<Mount>().Where(static m => !(m.Host + m.Inside).Any(char.IsControl))],
             Published = ComposeNodes.Ports(service["ports"]),
             Exposed = [.. ComposeNodes.Items(service["expose"]).Concat(ComposeNodes.Items(service["ports"])).Select(ComposeNodes.Text).OfType<string>()
                 .Select(static p => int.TryParse(p.Split('/')[0], out var port) ? port : 0).Where(static p => p is > 0 and <= 65535)],
-            OtherNames = [.. Names(service).Where(n => n != name).Distinct(StringComparer.Ordinal)],
+            OtherNames = [.. Names(service).Where(n => n.Length > 0 && n != name).Distinct(StringComparer.Ordinal)],
             Needs = [.. Waits(service["depends_on"]).Select(static s => (s, "depends_on")), .. ComposeNodes.Items(service["links"]).Select(ComposeNodes.Text).OfType<string>().Select(static l => (l.Split(':')[0], "links"))],
             Environment = [.. ComposeNodes.Variables(service["environment"]).Select(static v => (v.Name, v.Value))],
         };

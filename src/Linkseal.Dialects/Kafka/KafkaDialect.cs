@@ -103,12 +103,18 @@ public sealed class KafkaDialect : IDialect
     private static IEnumerable<Edit> Edits(DialectRequest request, KafkaListeners listeners, string store, string roots)
     {
         foreach (var (key, value) in listeners.Settings) yield return ConfigText.Set(value, key);
-        var auth = request.Peers >= PeerPolicy.Require ? "required" : "none";
+        // The clients' listener decides for all; with SASL the general setting counts for nothing (KIP-684).
+        static string Of(PeerPolicy peers) => peers >= PeerPolicy.Require ? "required" : "none";
+        var auth = Of(request.Endpoints[0].Peers);
         foreach (var (key, value) in ((string, string)[])
             [("ssl.keystore.type", "PEM"), ("ssl.keystore.location", store), ("ssl.truststore.type", "PEM"), ("ssl.truststore.location", roots), ("ssl.client.auth", auth), ("ssl.enabled.protocols", "TLSv1.2,TLSv1.3"), ("ssl.endpoint.identification.algorithm", "https")])
             yield return ConfigText.Set(value, key);
-        // With SASL the general setting counts for nothing (KIP-684).
-        foreach (var listener in listeners.Tls.Where(static l => l.Protocol == "SASL_SSL")) yield return ConfigText.Set(auth, $"listener.name.{listener.Name.ToLowerInvariant()}.ssl.client.auth");
+        foreach (var (listener, endpoint) in listeners.Tls.Zip(request.Endpoints))
+        {
+            var own = request.Incoming.Any(l => l.Endpoint == endpoint.Name) ? Of(endpoint.Peers) : auth;
+            if (own != auth || listener.Protocol == "SASL_SSL") yield return ConfigText.Set(own, $"listener.name.{listener.Name.ToLowerInvariant()}.ssl.client.auth");
+        }
+
         foreach (var key in Gone) yield return new Edit.Remove([key]);
     }
 

@@ -73,7 +73,7 @@ public sealed class KestrelDialect : IDialect
             material.Desired with
             {
                 Files = files,
-                Edits = [new(config, request.Name, ConfigFormat.Json, [.. listeners.Sealed.SelectMany(l => Edits(request, l, material))])],
+                Edits = [new(config, request.Name, ConfigFormat.Json, [.. listeners.Sealed.SelectMany((l, i) => Edits(l, request.Endpoints[i].Peers, material))])],
                 Steps = ServerSteps.Of(request, new()
                 {
                     Configuration = Demands(request) ? [config, environment] : [config],
@@ -87,14 +87,14 @@ public sealed class KestrelDialect : IDialect
             wrong);
     }
 
-    private static bool Demands(DialectRequest request) => request.Peers >= PeerPolicy.Require;
+    private static bool Demands(DialectRequest request) => request.Endpoints.Any(static e => e.Peers >= PeerPolicy.Require);
 
-    private static IEnumerable<Edit> Edits(DialectRequest request, KestrelListener listener, ServerMaterial material)
+    private static IEnumerable<Edit> Edits(KestrelListener listener, PeerPolicy peers, ServerMaterial material)
     {
         ImmutableArray<string> section = ["Kestrel", "Endpoints", listener.Key];
         yield return ConfigText.Set(listener.Url, [.. section, "Url"]);
         yield return new Edit.Set([.. section, "SslProtocols"], new EditValue.List(["Tls12", "Tls13"]));
-        if (Demands(request)) yield return ConfigText.Set("RequireCertificate", [.. section, "ClientCertificateMode"]);
+        if (peers >= PeerPolicy.Require) yield return ConfigText.Set("RequireCertificate", [.. section, "ClientCertificateMode"]);
         yield return ConfigText.Set(material.Certificate, [.. section, "Certificate", "Path"]);
         yield return ConfigText.Set(material.Key, [.. section, "Certificate", "KeyPath"]);
         // A password is tried on the key, and a certificate of a store besides is refused.

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
@@ -135,6 +138,24 @@ public sealed class ComposeDraftTests
             var read = Accepted(Draft($"services:\n  a: {{ image: \"{row.Name}:1-alpine\", ports: ['1:1'] }}\n  b: {{ image: {row.Name}, depends_on: [a], volumes: [./c:{row.Config[0]}] }}\n", dialects), dialects);
             Assert.All(read.Components, c => Assert.Equal(row.Dialect, c.Dialect!.Value));
         }
+    }
+
+    [Fact]
+    public void Whatever_a_service_says_the_reader_takes_the_draft()
+    {
+        // JSON is YAML: what is generated is quoted by it.
+        var word = Gen.Elements("a", "-", "7", ".", ":", "/", "\"", "'", " ", "#", "$", "{", "}", "é", "\\", "web", "redis", "..", "\t", "*", "[", "/etc/redis/redis.conf").ListOf().Select(static w => string.Concat(w.Take(5)));
+        var service = from image in word from command in word from volume in word from inside in word from variable in word from port in word from host in word
+                      select JsonSerializer.Serialize(new
+                      {
+                          image = "redis" + image, command, hostname = host, user = port, depends_on = new[] { "other", variable }, volumes = new[] { "./" + volume + ":/" + inside, volume }, ports = new[] { port, "1:6379" }, environment = new Dictionary<string, string> { ["X" + variable] = "//other:" + inside },
+                      });
+        var name = Gen.Elements("web", "1", "-", "a.b", "_", "Web", "x y", "ö");
+        Prop.ForAll((from first in name from one in service from two in service select (first, one, two)).ToArbitrary(), static test =>
+        {
+            var text = $"services:\n  \"{test.first}\": {test.one}\n  other: {test.two}\n";
+            if (ComposeDraft.Of(Request(("compose.yaml", text)), Some) is { Value: { } draft }) Accepted(draft, Some);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Theory]
