@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linkseal.Core.Description;
 using Linkseal.Dialects.Etcd;
 using Linkseal.Dialects.Files;
+using Linkseal.Dialects.Memcached;
 using Linkseal.Dialects.Mosquitto;
 using Linkseal.Dialects.Nats;
 using Linkseal.Dialects.Platforms.AnchoreEngine;
@@ -21,7 +22,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect(), new EtcdDialect(), new RabbitMqDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect(), new EtcdDialect(), new RabbitMqDialect(), new MemcachedDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(
