@@ -6,6 +6,7 @@ using Linkseal.Dialects.HaProxy;
 using Linkseal.Dialects.Kafka;
 using Linkseal.Dialects.Kestrel;
 using Linkseal.Dialects.Keycloak;
+using Linkseal.Dialects.Memcached;
 using Linkseal.Dialects.Mosquitto;
 using Linkseal.Dialects.MySql;
 using Linkseal.Dialects.Nats;
@@ -15,6 +16,7 @@ using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
 using Linkseal.Dialects.Platforms.TiDb;
 using Linkseal.Dialects.PostgreSql;
+using Linkseal.Dialects.RabbitMq;
 using Linkseal.Dialects.Redis;
 
 namespace Linkseal.Dialects;
@@ -30,7 +32,7 @@ public static class Catalogue
     [
         new FilesDialect(),
         RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql,
-        new NatsDialect(), new MosquittoDialect(), new KafkaDialect(), new EtcdDialect(),
+        new RabbitMqDialect(), new NatsDialect(), new MosquittoDialect(), new KafkaDialect(), new MemcachedDialect(), new EtcdDialect(),
         new NginxDialect(), new HaProxyDialect(), new KestrelDialect(), new KeycloakDialect(),
     ];
 

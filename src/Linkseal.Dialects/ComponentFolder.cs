@@ -7,8 +7,8 @@ namespace Linkseal.Dialects;
 /// <summary>The folder that one component's certificates go to: flat, or switched by one link.</summary>
 internal sealed class ComponentFolder
 {
-    private const UnixFileMode KeyMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OpenMode = KeyMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode OwnMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OpenMode = OwnMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode FolderMode = OpenMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly DialectRequest _request;
@@ -27,6 +27,9 @@ internal sealed class ComponentFolder
         _switched = new(path, request.Name, FolderMode);
     }
 
+    /// <summary>The mode of a key where the component says none; null: its owner's alone.</summary>
+    public UnixFileMode? KeyMode { get; init; }
+
     /// <summary>The path of one of its files, as configuration names it.</summary>
     public string Of(string name) => LexicalPath.Join(_isSwitched ? _switched.Current : _path, name);
 
@@ -36,7 +39,7 @@ internal sealed class ComponentFolder
         Path = Of(name),
         Component = _request.Name,
         Content = content,
-        Mode = content.HoldsKey ? _request.Component.Mode ?? KeyMode : OpenMode,
+        Mode = content.HoldsKey ? _request.Component.Mode ?? KeyMode ?? OwnMode : OpenMode,
         Owner = _owner,
     };
 

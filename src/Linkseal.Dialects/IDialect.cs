@@ -76,7 +76,7 @@ public sealed record DialectRequest
     /// <summary>Its endpoints, with where they are dialled and what they ask of callers.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
 
-    /// <summary>What its endpoints ask of callers, by the links.</summary>
+    /// <summary>What its endpoints ask of callers, by all links together; each of several says its own.</summary>
     public PeerPolicy Peers { get; init; }
 
     /// <summary>For each of <see cref="Incoming"/>: the leaf that its caller shows; null where the caller is none of ours to know.</summary>

@@ -36,7 +36,7 @@ internal static class PlatformCompilerComponents
         {
             Name = entry.Name.Value,
             Dialect = entry.Dialect!.Value,
-            Endpoints = [.. scope.EndpointsOf(entry).Select(e => e with { Peers = Peers([.. incoming[entry.Name.Value]]), At = At(entry, e), KeepsPlaintext = entry.KeepPlaintext })],
+            Endpoints = [.. scope.EndpointsOf(entry).Select(e => e with { Peers = Peers(At(e, [.. incoming[entry.Name.Value]])), At = At(entry, e), KeepsPlaintext = entry.KeepPlaintext })],
         })];
     }
 
@@ -45,6 +45,10 @@ internal static class PlatformCompilerComponents
         incoming.IsEmpty || incoming.Any(static l => l.Required < Level.Mutual) ? PeerPolicy.None
         : incoming.All(static l => l.Required is Level.Named) ? PeerPolicy.Named
         : PeerPolicy.Require;
+
+    // A port that no link means asks as the component's others do.
+    private static ImmutableArray<Link> At(Endpoint endpoint, ImmutableArray<Link> incoming) =>
+        incoming.Any(l => l.Endpoint == endpoint.Name) ? [.. incoming.Where(l => l.Endpoint == endpoint.Name)] : incoming;
 
     // By hand: the address, else each host. An address with a port of its own is that of the first endpoint.
     private static ImmutableArray<DialAddress> At(ComponentEntry entry, Endpoint endpoint)

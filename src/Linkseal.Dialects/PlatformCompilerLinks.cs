@@ -3,6 +3,7 @@ using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification;
 
 namespace Linkseal.Dialects;
 
@@ -45,7 +46,7 @@ internal static class PlatformCompilerLinks
 
     private static Link Make(PlatformCompilerScope scope, string caller, string callee, string? endpoint, Level? asked)
     {
-        var (server, serverReason) = AsServer(scope, callee, asked);
+        var (server, serverReason) = AsServer(scope, callee, endpoint, asked);
         var (client, clientReason) = AsCaller(scope, caller);
         var reachable = server < client ? server : client;
         return new()
@@ -67,7 +68,7 @@ internal static class PlatformCompilerLinks
         return [.. names.Select(static n => n.Value).Where(static n => !n.StartsWith("*.", StringComparison.Ordinal))];
     }
 
-    private static (Level, string) AsServer(PlatformCompilerScope scope, string name, Level? asked)
+    private static (Level, string) AsServer(PlatformCompilerScope scope, string name, string? endpoint, Level? asked)
     {
         if (scope.Entry(name) is { } entry)
         {
@@ -75,6 +76,9 @@ internal static class PlatformCompilerLinks
             // What the operator has to do by hand is nobody's default.
             if (asked > dialect.AsServer && dialect.AsServerByHand > dialect.AsServer)
                 return asked <= dialect.AsServerByHand ? (asked.Value, "") : (dialect.AsServerByHand, $"{name} ({dialect.Name}) can serve no more than {dialect.AsServerByHand.Text()}");
+            // One of its ports may know less of names than the product does.
+            var meant = scope.EndpointsOf(entry).FirstOrDefault(e => endpoint is null || e.Name == endpoint);
+            if (dialect.AsServer is Level.Named && meant?.NotRefused.FirstOrDefault(static l => l.Stranger is ProbeKind.NoLink) is { } limit) return (Level.Mutual, $"{name}.{meant.Name}: {limit.Reason}");
             return (dialect.AsServer, $"{name} ({dialect.Name}) can serve no more than {dialect.AsServer.Text()}");
         }
 

@@ -13,11 +13,11 @@ internal static class PlatformCompilerSharing
     public static IEnumerable<Link> OnePolicyEach(PlatformCompilerScope scope, List<AskedLink> asked, ImmutableArray<Diagnostic>.Builder diagnostics)
     {
         var least = asked.Where(a => scope.Entry(a.Link.Callee) is not null)
-            .GroupBy(static a => a.Link.Callee, StringComparer.Ordinal)
-            .ToDictionary(static g => g.Key, static g => g.MinBy(static a => a.Link.Required)!, StringComparer.Ordinal);
+            .GroupBy(static a => (a.Link.Callee, a.Link.Endpoint))
+            .ToDictionary(static g => g.Key, static g => g.MinBy(static a => a.Link.Required)!);
         foreach (var one in asked)
         {
-            var lowest = least.GetValueOrDefault(one.Link.Callee, one);
+            var lowest = least.GetValueOrDefault((one.Link.Callee, one.Link.Endpoint), one);
             var most = Ceiling(scope, lowest.Link);
             if (one.Link.Required <= most)
             {

@@ -15,6 +15,9 @@ internal sealed record MaterialWish
     /// <summary>The system user that the product runs as: its files are that user's where the component names no owner and the system has the user; null: root's.</summary>
     public string? User { get; init; }
 
+    /// <summary>True: the product reads its key both before and after it leaves root's rights, so that the files are root's and the key that user's group's too.</summary>
+    public bool GroupReads { get; init; }
+
     /// <summary>True: where the component says no layout, all files change in one step, as the product reads them at every handshake and would meet a certificate without its key.</summary>
     public bool ReadAtHandshake { get; init; }
 
@@ -38,6 +41,8 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
     /// <summary>The same paths on the host, for commands that run there.</summary>
     public required (string Certificate, string Key, string Roots) OnHost { get; init; }
 
+    private const UnixFileMode GroupMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
     /// <summary>The files that a dialect wants to see to find users by name.</summary>
     public static ImmutableArray<string> Accounts { get; } = ["/etc/passwd"];
 
@@ -49,7 +54,9 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
     {
         var entry = request.Component;
         var folder = entry.Folder ?? wish.Folder;
-        var place = new ComponentFolder(request, folder, entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout")), entry.Owner ?? (wish.User is { } user ? UserOf(request, user) : null));
+        var user = wish.User is { } name ? UserOf(request, name) : null;
+        if (wish.GroupReads && user is not null) user = user with { User = 0 };
+        var place = new ComponentFolder(request, folder, entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout")), entry.Owner ?? user) { KeyMode = wish.GroupReads && user is not null ? GroupMode : null };
         // Roots first: a product that starts between two renames finds roots that fit the new pair and the old one.
         var roots = place.File("ca.crt", new FileContent.Bundle(request.Trust));
         var chain = place.File(wish.Certificate, new FileContent.OfLeaf(leaf.Name, wish.Combined ? MaterialForm.ChainAndKey : MaterialForm.Chain));

@@ -94,7 +94,7 @@ public sealed partial class EtcdDialect : IDialect
         var advertised = config["advertise-client-urls"] ?? DefaultClients;
         yield return config.Set("advertise-client-urls", entry.KeepPlaintext ? EtcdUrls.Beside(advertised, port) : EtcdUrls.Sealed(advertised, entry.Port));
         if (!entry.KeepPlaintext && config["listen-metrics-urls"] is { } metrics) yield return config.Set("listen-metrics-urls", EtcdUrls.Sealed(metrics));
-        foreach (var edit in Security(config, "", material, request.Peers >= PeerPolicy.Require)) yield return edit;
+        foreach (var edit in Security(config, "", material, request.Endpoints[0].Peers >= PeerPolicy.Require)) yield return edit;
     }
 
     /// <summary>The four files' settings, for clients or for peers.</summary>
