@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Dialects.DockerRegistry;
 using Linkseal.Dialects.Files;
 using Linkseal.Dialects.HaProxy;
 using Linkseal.Dialects.Nats;
@@ -20,7 +21,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new NginxDialect(), new HaProxyDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new NginxDialect(), new HaProxyDialect(), new DockerRegistryDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(

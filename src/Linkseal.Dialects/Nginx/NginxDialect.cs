@@ -29,7 +29,7 @@ public sealed class NginxDialect : IDialect
         "Callers are told by the whole subject; nginx has no variable for alternative names.",
         "In stream every certificate of the authority is let in: which caller it is can't be refused there.",
         "A caller without the right certificate gets HTTP 400 (or 403 by name) inside TLS, not a refused handshake.",
-        "uwsgi_pass, fastcgi_pass, the mail module and listen lines with quic or proxy_protocol are left as they are.",
+        "uwsgi_pass, fastcgi_pass, the mail module and listen lines with quic are left as they are. Lines with proxy_protocol are sealed, but can't be dialled by verify: PROXY's header comes first.",
         "Of several servers at one address the default one decides on the TLS versions: one in a file that is not read here may allow older ones.",
     ];
 
