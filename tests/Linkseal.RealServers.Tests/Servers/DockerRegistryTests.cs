@@ -13,7 +13,7 @@ public sealed class DockerRegistryTests
         using var platform = new Registry();
         var image = platform.Image();
         platform.Skopeo("ci", "copy", "--preserve-digests", "--dest-creds", Registry.Login, "oci:" + image, platform.Reference);
-        platform.Skopeo("ci", "copy", "--src-creds", Registry.Login, platform.Reference, "oci:" + platform.Sealed["pulled"]);
+        platform.Skopeo("ci", "copy", "--preserve-digests", "--src-creds", Registry.Login, platform.Reference, "oci:" + platform.Sealed["pulled"]);
         Assert.Equal(Registry.Layer, File.ReadAllText(platform.Sealed[$"pulled/blobs/sha256/{Registry.Hash(Registry.Layer)}"]));
         platform.Sealed.IsClean("mutual");
 
