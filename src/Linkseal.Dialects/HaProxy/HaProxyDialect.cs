@@ -66,9 +66,10 @@ public sealed class HaProxyDialect : IDialect
                 {
                     Configuration = [config],
                     Material = material.Watched,
-                    Reload = Reload(entry, document),
+                    // What runs in a container is not this machine's to signal.
+                    Reload = entry.Mounts.IsEmpty ? Reload(entry, document) : null,
                     ReloadsConfiguration = true,
-                    Restart = ["systemctl", "restart", "haproxy"],
+                    Restart = entry.Mounts.IsEmpty ? ["systemctl", "restart", "haproxy"] : ["docker", "kill", "-s", "USR2", request.Name],
                 }),
             },
             wrong);

@@ -39,7 +39,7 @@ internal sealed class HaProxyFronts
     public HaProxyFronts(ComponentEntry entry, StatementDocument? document, string certificate)
     {
         _entry = entry;
-        var fronts = (document?.Statements ?? []).Where(static s => s is { Name: "frontend" or "listen", Arguments.IsEmpty: false }).Select(s => Front(document!, s)).Where(static f => f.Binds.Any(static b => !b.Addresses.IsEmpty)).ToList();
+        var fronts = (document?.Statements ?? []).Where(static s => s is { Name: "frontend" or "listen", Arguments.IsEmpty: false }).Select(s => Front(document!, s)).Where(static f => f.Binds.Any(static b => !b.Addresses.IsEmpty)).DistinctBy(static f => f.Path).ToList();
         _ports = new(entry, fronts, f => new(f.IsHttp, f.Binds.Any(b => HaProxyParameters.Value(b.Parameters, "crt") == certificate), [.. f.Binds.SelectMany(static b => b.Addresses.Select(a => (a.Port, b.IsTls)))]));
         _unclear = [.. _ports.Wanted.SelectMany(static f => f.Section.Statements).Where(static s => s.Name == "bind" && IsUnclear(s) && !s.Arguments.Contains("ssl"))];
     }

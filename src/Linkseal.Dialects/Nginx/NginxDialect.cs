@@ -77,10 +77,10 @@ public sealed class NginxDialect : IDialect
                 {
                     Configuration = [.. edits.Select(static e => e.Path), .. dropIns.Select(static f => f.Path)],
                     Material = material.Watched,
-                    // It reads the configuration first, and says so when that can't be: a bare SIGHUP would not.
-                    Reload = files.IsWhole && NginxFiles.Config(entry) != NginxFiles.Usual ? ["nginx", "-c", NginxFiles.Config(entry), "-s", "reload"] : ["nginx", "-s", "reload"],
+                    // It reads the configuration first, and says so when that can't be: a bare SIGHUP would not. What runs in a container is not this machine's to signal.
+                    Reload = !entry.Mounts.IsEmpty ? null : files.IsWhole && NginxFiles.Config(entry) != NginxFiles.Usual ? ["nginx", "-c", NginxFiles.Config(entry), "-s", "reload"] : ["nginx", "-s", "reload"],
                     ReloadsConfiguration = true,
-                    Restart = ["systemctl", "restart", "nginx"],
+                    Restart = entry.Mounts.IsEmpty ? ["systemctl", "restart", "nginx"] : ["docker", "exec", request.Name, "nginx", "-s", "reload"],
                 }),
             },
             wrong);
