@@ -8,12 +8,10 @@ namespace Linkseal.Dialects;
 /// <param name="Component">Its callee.</param>
 internal sealed record Callee(Link Link, Component Component)
 {
-    private const int Https = 443;
-
     private Endpoint? Endpoint => Component.Endpoints.FirstOrDefault(e => Link.Endpoint is null || e.Name == Link.Endpoint) ?? Component.Endpoints.FirstOrDefault();
 
-    /// <summary>The port with TLS.</summary>
-    public int Port => Endpoint?.Port ?? Https;
+    /// <summary>The port with TLS; null: nothing is known of it, and what is dialled stays.</summary>
+    public int? Port => Endpoint?.Port;
 
     /// <summary>The name that its certificate is held against where it is dialled otherwise; null: it has addresses only.</summary>
     public string? CheckedName => Link.Dialled.FirstOrDefault(static n => !IsAddress(n)) ?? (Link.Dialled.IsEmpty ? Link.Callee : null);

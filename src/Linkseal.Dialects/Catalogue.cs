@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Dialects.DockerRegistry;
 using Linkseal.Dialects.Etcd;
 using Linkseal.Dialects.Files;
 using Linkseal.Dialects.HaProxy;
@@ -33,7 +34,7 @@ public static class Catalogue
         new FilesDialect(),
         RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql,
         new RabbitMqDialect(), new NatsDialect(), new MosquittoDialect(), new KafkaDialect(), new MemcachedDialect(), new EtcdDialect(),
-        new NginxDialect(), new HaProxyDialect(), new KestrelDialect(), new KeycloakDialect(),
+        new NginxDialect(), new HaProxyDialect(), new DockerRegistryDialect(), new KestrelDialect(), new KeycloakDialect(),
     ];
 
     /// <summary>The words for the description's reader.</summary>

@@ -26,7 +26,7 @@ internal static class HaProxyCalls
 
             var ours = lines.FindAll(l => callee.IsAt(l.Address.Name, l.Address.Port));
             if (ours.Count == 0) ours = lines.FindAll(l => callee.IsNamed(l.Address.Name));
-            if (ours.Count == 0) wrong.Add(ProxyDiagnostics.NoWay(request, config, callee.Link, $"server {callee.Link.Callee} {callee.CheckedName}:{callee.Port}"));
+            if (ours.Count == 0) wrong.Add(ProxyDiagnostics.NoWay(request, config, callee.Link, $"server {callee.Link.Callee} {callee.CheckedName}:{ConfigText.Text(callee.Port ?? 443)}"));
             foreach (var line in ours) edits.TryAdd(string.Join('\n', line.Key), new Edit.Set(line.Key, new EditValue.Raw(Value(line, callee, material))));
         }
 
@@ -55,6 +55,6 @@ internal static class HaProxyCalls
         // A health check names nobody by itself.
         var check = line.Parameters.Contains("check") ? $" check-sni {name}" : "";
         var kept = string.Concat(HaProxyParameters.Kept(line.Parameters).Select(static w => " " + HaProxyParameters.Quoted(w)));
-        return $"{line.Before}{line.Address with { Port = callee.Port }} ssl{shows} ca-file {HaProxyParameters.Quoted(material.Roots)} verify required verifyhost {name} sni str({name}){check} ssl-min-ver TLSv1.2{kept}";
+        return $"{line.Before}{line.Address with { Port = callee.Port ?? line.Address.Port }} ssl{shows} ca-file {HaProxyParameters.Quoted(material.Roots)} verify required verifyhost {name} sni str({name}){check} ssl-min-ver TLSv1.2{kept}";
     }
 }

@@ -28,7 +28,7 @@ public sealed class HaProxyDialect : IDialect
     [
         "Callers are told by the common name alone.",
         "A caller that is refused by name gets HTTP 403, or in mode tcp a closed connection, after the handshake.",
-        "Peers, log servers, the admin socket and bind lines with quic or accept-proxy are left as they are.",
+        "Peers, log servers, the admin socket and bind lines with quic are left as they are. Lines with accept-proxy are sealed, but can't be dialled by verify: PROXY's header comes first.",
         "Connections stay what they were when they were opened: the old process serves them to their end.",
     ];
 
@@ -66,9 +66,10 @@ public sealed class HaProxyDialect : IDialect
                 {
                     Configuration = [config],
                     Material = material.Watched,
-                    Reload = Reload(entry, document),
+                    // What runs in a container is not this machine's to signal.
+                    Reload = entry.Mounts.IsEmpty ? Reload(entry, document) : null,
                     ReloadsConfiguration = true,
-                    Restart = ["systemctl", "restart", "haproxy"],
+                    Restart = entry.Mounts.IsEmpty ? ["systemctl", "restart", "haproxy"] : ["docker", "kill", "-s", "USR2", request.Name],
                 }),
             },
             wrong);

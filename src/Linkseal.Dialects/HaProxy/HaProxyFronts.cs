@@ -39,9 +39,9 @@ internal sealed class HaProxyFronts
     public HaProxyFronts(ComponentEntry entry, StatementDocument? document, string certificate)
     {
         _entry = entry;
-        var fronts = (document?.Statements ?? []).Where(static s => s is { Name: "frontend" or "listen", Arguments.IsEmpty: false }).Select(s => Front(document!, s)).Where(static f => f.Binds.Any(static b => !b.Addresses.IsEmpty)).ToList();
+        var fronts = (document?.Statements ?? []).Where(static s => s is { Name: "frontend" or "listen", Arguments.IsEmpty: false }).Select(s => Front(document!, s)).Where(static f => f.Binds.Any(static b => !b.Addresses.IsEmpty)).DistinctBy(static f => f.Path).ToList();
         _ports = new(entry, fronts, f => new(f.IsHttp, f.Binds.Any(b => HaProxyParameters.Value(b.Parameters, "crt") == certificate), [.. f.Binds.SelectMany(static b => b.Addresses.Select(a => (a.Port, b.IsTls)))]));
-        _unclear = [.. _ports.Wanted.SelectMany(static f => f.Section.Statements).Where(static s => s.Name == "bind" && IsUnclear(s))];
+        _unclear = [.. _ports.Wanted.SelectMany(static f => f.Section.Statements).Where(static s => s.Name == "bind" && IsUnclear(s) && !s.Arguments.Contains("ssl"))];
     }
 
     /// <summary>The frontends that are given TLS.</summary>
@@ -89,7 +89,7 @@ internal sealed class HaProxyFronts
 
     private ImmutableArray<HaProxyAddress> Moved(HaProxyBind bind) => [.. bind.Addresses.Select(a => a with { Port = _ports.TlsPort(a.Port) })];
 
-    private static Edit Line(HaProxyFront front, int number, ImmutableArray<HaProxyAddress> addresses, ImmutableArray<string> parameters, DialectRequest request, ServerMaterial material)
+    private static Edit.Set Line(HaProxyFront front, int number, ImmutableArray<HaProxyAddress> addresses, ImmutableArray<string> parameters, DialectRequest request, ServerMaterial material)
     {
         var asks = request.Peers >= PeerPolicy.Require ? $" ca-file {HaProxyParameters.Quoted(material.Roots)} verify required" : "";
         var kept = string.Concat(HaProxyParameters.Kept(parameters).Select(static w => " " + HaProxyParameters.Quoted(w)));

@@ -42,7 +42,7 @@ internal sealed class NginxCalls
         var ours = passes.FindAll(p => p.Pass.Targets.Any(t => t.Host is { } host && callee.IsAt(host, t.Port)));
         // The port may have been another one before the callee was sealed; a name that is nobody else's tells it too.
         if (ours.Count == 0) ours = passes.FindAll(p => p.Pass.Targets.Any(t => t.Host is { } host && callee.IsNamed(host)));
-        if (ours.Count == 0) _wrong.Add(ProxyDiagnostics.NoWay(_request, NginxFiles.Config(_request.Component), callee.Link, $"proxy_pass https://{callee.Link.Dialled.FirstOrDefault() ?? callee.Link.Callee}:{callee.Port};"));
+        if (ours.Count == 0) _wrong.Add(ProxyDiagnostics.NoWay(_request, NginxFiles.Config(_request.Component), callee.Link, $"proxy_pass https://{callee.Link.Dialled.FirstOrDefault() ?? callee.Link.Callee}{(callee.Port is { } port ? ":" + ConfigText.Text(port) : "")};"));
         foreach (var (file, server, pass) in ours) Pass(callee, file, server.IsStream, pass, material);
     }
 
@@ -87,7 +87,7 @@ internal sealed class NginxCalls
     {
         var text = pass.Statement.Arguments[0];
         var start = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var colon ? colon + 3 : 0;
-        var end = text.IndexOf('/', start) is >= 0 and var slash ? slash : text.Length;
+        var end = start + NginxForm.HostEnd(text[start..]);
         var host = text[start..end];
         if (host.Contains('$', StringComparison.Ordinal) || (scheme is null && pass.Upstream is not null)) return null;
         var to = pass.Upstream is not null ? host : At(host, callee.Port, scheme is null ? null : 443);
@@ -105,8 +105,9 @@ internal sealed class NginxCalls
     }
 
     // Without a port it is 80 in an upstream, and the scheme's behind a scheme.
-    private static string At(string host, int port, int? usual)
+    private static string At(string host, int? wanted, int? usual)
     {
+        if (wanted is not { } port) return host;
         var has = ConfigText.Port(host) is not null && host.LastIndexOf(':') > 0 && !host.EndsWith(']');
         var name = has ? host[..host.LastIndexOf(':')] : host;
         return !has && port == usual ? name : $"{name}:{ConfigText.Text(port)}";

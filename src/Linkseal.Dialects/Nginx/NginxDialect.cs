@@ -29,7 +29,7 @@ public sealed class NginxDialect : IDialect
         "Callers are told by the whole subject; nginx has no variable for alternative names.",
         "In stream every certificate of the authority is let in: which caller it is can't be refused there.",
         "A caller without the right certificate gets HTTP 400 (or 403 by name) inside TLS, not a refused handshake.",
-        "uwsgi_pass, fastcgi_pass, the mail module and listen lines with quic or proxy_protocol are left as they are.",
+        "uwsgi_pass, fastcgi_pass, the mail module and listen lines with quic are left as they are. Lines with proxy_protocol are sealed, but can't be dialled by verify: PROXY's header comes first.",
         "Of several servers at one address the default one decides on the TLS versions: one in a file that is not read here may allow older ones.",
     ];
 
@@ -77,10 +77,10 @@ public sealed class NginxDialect : IDialect
                 {
                     Configuration = [.. edits.Select(static e => e.Path), .. dropIns.Select(static f => f.Path)],
                     Material = material.Watched,
-                    // It reads the configuration first, and says so when that can't be: a bare SIGHUP would not.
-                    Reload = files.IsWhole && NginxFiles.Config(entry) != NginxFiles.Usual ? ["nginx", "-c", NginxFiles.Config(entry), "-s", "reload"] : ["nginx", "-s", "reload"],
+                    // It reads the configuration first, and says so when that can't be: a bare SIGHUP would not. What runs in a container is not this machine's to signal.
+                    Reload = !entry.Mounts.IsEmpty ? null : files.IsWhole && NginxFiles.Config(entry) != NginxFiles.Usual ? ["nginx", "-c", NginxFiles.Config(entry), "-s", "reload"] : ["nginx", "-s", "reload"],
                     ReloadsConfiguration = true,
-                    Restart = ["systemctl", "restart", "nginx"],
+                    Restart = entry.Mounts.IsEmpty ? ["systemctl", "restart", "nginx"] : ["docker", "exec", request.Name, "nginx", "-s", "reload"],
                 }),
             },
             wrong);

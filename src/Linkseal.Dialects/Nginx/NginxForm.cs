@@ -68,8 +68,16 @@ internal static class NginxForm
     public static NginxListen? Listen(Statement listen, bool isOn)
     {
         var arguments = listen.Arguments;
-        if (arguments.IsEmpty || arguments[0].StartsWith("unix:", StringComparison.Ordinal)) return null;
+        if (listen.IsSection || arguments.IsEmpty || arguments[0].StartsWith("unix:", StringComparison.Ordinal)) return null;
         return new(ConfigText.Port(arguments[0]) ?? 80, isOn || arguments.Contains("ssl") || arguments.Contains("quic"));
+    }
+
+    /// <summary>Where host and port of an address end: at the slash, or where a variable follows a whole port (<c>api:8080$request_uri</c>).</summary>
+    public static int HostEnd(string address)
+    {
+        var end = address.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? slash : address.Length;
+        var variable = address.IndexOf('$', StringComparison.Ordinal);
+        return variable > 0 && variable < end && char.IsAsciiDigit(address[variable - 1]) && address.LastIndexOf(':', variable) > 0 && ConfigText.Port(address[..variable]) is not null ? variable : end;
     }
 
     /// <summary>The one value of a directive that stands in a block itself; null: it does not.</summary>
@@ -149,7 +157,7 @@ internal static class NginxForm
                 yield return new(directive, settings, [.. path, directive.Name], isUpstream ? host : null, isUpstream ? members : [Target(host, scheme is "https" ? 443 : 80)]);
             }
 
-            if (!directive.IsSection) continue;
+            if (directive is not { IsSection: true, Name: "location" or "if" or "limit_except" }) continue;
             ImmutableArray<string> inside = [.. path, .. Part(directive, block)];
             foreach (var pass in Passes(directive.Statements, inside, directive.Name is "location" ? inside : settings, variables, upstreams)) yield return pass;
         }
@@ -161,7 +169,7 @@ internal static class NginxForm
         foreach (var (name, value) in variables.OrderByDescending(static v => v.Key.Length)) pass = pass.Replace($"${{{name[1..]}}}", value, StringComparison.Ordinal).Replace(name, value, StringComparison.Ordinal);
         var scheme = pass.IndexOf("://", StringComparison.Ordinal);
         var rest = scheme < 0 ? pass : pass[(scheme + 3)..];
-        return (scheme < 0 ? "" : pass[..scheme], rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? rest[..slash] : rest);
+        return (scheme < 0 ? "" : pass[..scheme], rest[..HostEnd(rest)]);
     }
 
     private static NginxTarget Target(string text, int usual)

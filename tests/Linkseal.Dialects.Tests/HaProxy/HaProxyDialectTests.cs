@@ -101,6 +101,22 @@ public sealed class HaProxyDialectTests
     }
 
     [Fact]
+    public void The_port_of_a_component_that_names_none_stays() => Assert.Contains(
+        "server s api.internal:9000 ssl crt",
+        Platformed.Of("api: { dialect: files, folder: /srv/api, names: [api.internal] }\nedge: { dialect: haproxy }\n", "- edge -> api\n", (Config, "backend app\n server s api.internal:9000\n")).Edited(Config),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void In_a_container_paths_are_those_inside_and_the_signal_is_the_operators()
+    {
+        const string components = Web + Api + "edge: { dialect: haproxy, config: /srv/edge/haproxy.cfg, mounts: { /srv/edge: /usr/local/etc/haproxy }, owner: '99' }\n";
+        var platform = Platformed.Of(components, Link, ("/srv/edge/haproxy.cfg", "frontend web\n mode http\n bind :8443\n"));
+        Assert.Contains("ssl crt /usr/local/etc/haproxy/tls/tls.pem ca-file /usr/local/etc/haproxy/tls/ca.crt", platform.Edited("/srv/edge/haproxy.cfg"), StringComparison.Ordinal);
+        Assert.Equal("docker kill -s USR2 edge", string.Join(' ', Assert.Single(platform.Desired.Steps, static s => !s.Runs).Command));
+        platform.WantsNoMore(components, Link);
+    }
+
+    [Fact]
     public void A_server_of_a_link_without_certificates_shows_none() => Assert.Contains(
         "server s api.internal:8443 ssl ca-file", Of("backend app\n server s api.internal:8443\n", links: "- edge -> api: { level: authenticated }\n").Edited(Config), StringComparison.Ordinal);
 

@@ -34,6 +34,7 @@ public sealed class NginxCallsTests
     [Theory]
     [InlineData("proxy_pass http://api.internal:8443;", "proxy_pass https://api.internal:8443;")]
     [InlineData("proxy_pass http://api.internal:8080/$1$is_args$args;", "proxy_pass https://api.internal:8443/$1$is_args$args;")]
+    [InlineData("proxy_pass http://api.internal:8443$request_uri;", "proxy_pass https://api.internal:8443$request_uri;")]
     [InlineData("proxy_pass http://api.internal;", "proxy_pass https://api.internal:8443;")]
     [InlineData("proxy_pass https://API.internal:8443/;", "proxy_pass https://API.internal:8443/;")]
     [InlineData("grpc_pass grpc://api.internal:8443;", "grpc_pass grpcs://api.internal:8443;\n            grpc_ssl_certificate /etc/nginx/tls/tls.crt;")]
@@ -95,6 +96,13 @@ public sealed class NginxCallsTests
         var edited = Of(Location("proxy_pass http://api.internal:8443;"), links: "- edge -> api: { level: authenticated }\n").Edited(Main);
         Assert.DoesNotContain("proxy_ssl_certificate ", edited, StringComparison.Ordinal);
         Assert.Contains("proxy_ssl_verify on;", edited, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_port_of_a_component_that_names_none_stays()
+    {
+        const string api = "api:  { dialect: files, folder: /srv/api, names: [api.internal] }\n";
+        Assert.Contains("proxy_pass https://api.internal:9000/;", Of(Location("proxy_pass http://api.internal:9000/;"), api).Edited(Main), StringComparison.Ordinal);
     }
 
     [Fact]

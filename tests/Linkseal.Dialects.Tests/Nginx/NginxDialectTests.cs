@@ -184,6 +184,21 @@ public sealed class NginxDialectTests
         Assert.Equal(["nginx", "-c", "/srv/edge/nginx.conf", "-s", "reload"], elsewhere.Desired.Steps.Single().Command);
     }
 
+    [Fact]
+    public void In_a_container_paths_are_those_inside_and_the_reload_is_the_operators()
+    {
+        const string components = Web + "edge: { dialect: nginx, config: /srv/edge/nginx.conf, layout: switched, mounts: { /srv/edge: /etc/nginx } }\n";
+        var platform = Platformed.Of(components, Link, ("/srv/edge/nginx.conf", "http {\n    include /etc/nginx/conf.d/*.conf;\n}\n"), ("/srv/edge/conf.d/site.conf", "server {\n    listen 80;\n}\n"));
+        Assert.Empty(platform.Result.Diagnostics);
+        Assert.Contains("ssl_certificate /etc/nginx/tls/current/tls.crt;", platform.Edited("/srv/edge/conf.d/site.conf"), StringComparison.Ordinal);
+        Assert.Contains("map $ssl_client_s_dn", platform.Edited("/srv/edge/nginx.conf"), StringComparison.Ordinal);
+        Assert.Contains(platform.Desired.Files, static f => f.Path == "/srv/edge/tls/current/tls.key");
+        var step = Assert.Single(platform.Desired.Steps);
+        Assert.Equal("docker exec edge nginx -s reload", string.Join(' ', step.Command));
+        Assert.False(step.Runs);
+        platform.WantsNoMore(components, Link);
+    }
+
     [Theory]
     [InlineData("LS1432", "http { server { listen 80; } }", "version: '1.12.2'")]
     [InlineData("LS1433", "http { server { listen 8080; } }", "plaintext: keep")]
