@@ -145,6 +145,9 @@ public sealed record Link
     /// <summary>The database that the caller uses at the callee; null: any.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Over HTTP: what the caller asks for; null: what the endpoint says.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The link on a command line and in findings: <c>web:db</c>.</summary>
     public string Id => Caller + ":" + Callee;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification.Wire;
 
 namespace Linkseal.Core.Verification;
 
@@ -35,7 +36,7 @@ public static class LinkJudge
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var say = new VerificationFindings(question, address);
         var proof = new LinkProof { Question = question, Address = address, Caller = caller, Strangers = strangers };
-        if (question.Link.Required is Level.Plaintext) return proof with { Proven = Plaintext(caller), Findings = [.. say.AsPlaintext(caller)] };
+        if (question.Link.Required is Level.Plaintext) return Plaintext(question, caller) ? proof with { Proven = Level.Plaintext, Findings = [say.AsPlaintext(caller)] } : proof with { Findings = [say.NoPlaintext(caller)] };
 
         var proven = Server(question, caller, roots, now, say, findings);
         var told = strangers.Select(s => Told(caller, s)).ToImmutableArray();
@@ -45,11 +46,9 @@ public static class LinkJudge
         return proof with { Proven = proven, Findings = findings.DrainToImmutable() };
     }
 
-    private static Level? Plaintext(ProbeResult caller) => caller.Outcome switch
-    {
-        ProbeOutcome.NoTls or ProbeOutcome.Admitted => Level.Plaintext,
-        _ => null,
-    };
+    // An answer that does not decide who is let in (a password is wrong) is plaintext all the same; of a protocol that asks nothing there is none.
+    private static bool Plaintext(LinkQuestion question, ProbeResult caller) =>
+        caller is { Outcome: ProbeOutcome.NoTls or ProbeOutcome.Admitted } or { MayBeTheRequest: true } || (caller.Outcome is ProbeOutcome.Unclear && question.Endpoint is { } endpoint && !WireProtocols.Of(endpoint.Protocol).AsksNothing);
 
     private static Level? Server(
         LinkQuestion question, ProbeResult caller, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, VerificationFindings say, ImmutableArray<Finding>.Builder findings)

@@ -76,12 +76,12 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
     public Finding LevelNotProven(Level? proven) => Error("LS2935", $"{question.Link.Id} is {(proven is { } level ? "proven to be " + level.Text() : "not proven at all")}, and required to be {question.Link.Required.Text()}",
         proven?.Text() ?? "nothing", question.Link.Required.Text(), "see which questions were not asked or not answered (linkseal verify --output json has each)");
 
-    public IEnumerable<Finding> AsPlaintext(ProbeResult caller)
-    {
-        if (caller.Outcome is ProbeOutcome.Unreachable) yield return Unreachable(caller);
-        else if (caller.Outcome is ProbeOutcome.Admitted or ProbeOutcome.NoTls) yield return Note("LS2936", $"{question.Link.Caller} calls {Callee} in plaintext, as described{(question.Link.Reason is { } reason ? ": " + reason : "")}", caller.Evidence);
-        else yield return Note("LS2937", $"{question.Link.Caller} is described to call {Callee} in plaintext, and no plaintext was met at {address}", Evidence(caller));
-    }
+    public Finding AsPlaintext(ProbeResult caller) =>
+        Note("LS2936", $"{question.Link.Caller} calls {Callee} in plaintext, as described{(question.Link.Reason is { } reason ? ": " + reason : "")}", caller.Evidence);
+
+    public Finding NoPlaintext(ProbeResult caller) => caller.Outcome is ProbeOutcome.Unreachable
+        ? Unreachable(caller)
+        : Note("LS2937", $"{question.Link.Caller} is described to call {Callee} in plaintext, and no plaintext was met at {address}", Evidence(caller));
 
     private Finding Unreachable(ProbeResult caller) => Error("LS2901", $"{Callee} can't be reached at {address}", caller.Evidence, "somebody who listens there",
         $"start it; or say where it is: --connect {Callee}=HOST:PORT, or address: in its component");

@@ -126,7 +126,7 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
     private static ProbeTarget Target(Dial dial)
     {
         var question = dial.Question;
-        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Endpoint.Path, Database = question.Link.Database }) { Shown = dial.Address.Shown };
+        return new(dial.Address!.Name, dial.Address.Port, WireProtocols.Of(question.Endpoint!.Protocol), new(question.ServerName, question.User) { Path = question.Link.Path ?? question.Endpoint.Path, Database = question.Link.Database }) { Shown = dial.Address.Shown };
     }
 
     private async Task<(DialAddress.Host? Address, string? Skipped)[]> Dialled(LinkQuestion question, CancellationToken cancellation)

@@ -78,7 +78,7 @@ internal sealed class StandIns : IAsyncDisposable
     /// <summary>RabbitMQ: Connection.Start to the protocol header (AMQP 0-9-1 §4.2.2).</summary>
     public static Func<Stream, CancellationToken, Task> Amqp { get; } = Says("\u0001\0\0\0\0\0\u001c\0\n\0\n\0\t\0\0\0\0\0\0\0\u0005PLAIN\0\0\0\u0005en_US\u00ce");
 
-    /// <summary>MySQL without TLS: a greeting whose capabilities lack CLIENT_SSL, and a demand for the password (MySQL client/server protocol, HandshakeV10, AuthSwitchRequest).</summary>
+    /// <summary>MySQL without TLS: a greeting whose capabilities lack CLIENT_SSL, a demand for the password, and no (MySQL client/server protocol, HandshakeV10, AuthSwitchRequest, ERR_Packet).</summary>
     public static async Task MySqlInPlaintext(Stream stream, CancellationToken end)
     {
         byte[] greeting = [10, .. "8.0.11-TiDB\0"u8, 1, 0, 0, 0, .. "saltsalt"u8, 0, 0xff, 0xf7, 33, 2, 0, 0xff, 0, 21, .. new byte[10], .. "saltsaltsalt\0mysql_native_password\0"u8];
@@ -86,6 +86,9 @@ internal sealed class StandIns : IAsyncDisposable
         if (await stream.ReadAsync(new byte[4096], end) == 0) return;
         byte[] asks = [0xfe, .. "mysql_native_password\0saltsaltsaltsaltsalt\0"u8];
         await stream.WriteAsync((byte[])[(byte)asks.Length, 0, 0, 2, .. asks], end);
+        if (await stream.ReadAsync(new byte[4096], end) == 0) return;
+        byte[] denied = [0xff, 0x15, 0x04, .. "#28000Access denied"u8];
+        await stream.WriteAsync((byte[])[(byte)denied.Length, 0, 0, 4, .. denied], end);
         await Sink(stream, end);
     }
 

@@ -31,6 +31,27 @@ public sealed class VerifiedPlatformsTests
         Assert.DoesNotContain("LS2911  portal", found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 308 Permanent Redirect\r\nLocation: https://registry.example.com/\r\nContent-Length: 0\r\n\r\n", "")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "LS2927")]
+    public async Task Harbors_public_side_is_asked_as_docker_and_browsers_do_and_its_plain_port_leads_to_https(string plain, string found)
+    {
+        using var harbor = HarborMachine.FromSample("2.12.0");
+        Directory.CreateDirectory(harbor.At("/usr/local/share/ca-certificates"));
+        harbor.Description = "platform: registry\nprofile: harbor\nclients: [docker, system]\n";
+        harbor.Succeed("apply", "--yes");
+        await using var servers = new StandIns();
+        string Named(string key) => harbor.At(harbor.HarborYml.Split('\n').First(l => l.TrimStart().StartsWith(key, StringComparison.Ordinal)).Split(' ')[^1]);
+        servers.Tls("127.77.1.20", 443, Named("certificate:"), Named("private_key:"), StandIns.Says("HTTP/1.1 401 Unauthorized\r\nWww-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n"));
+        servers.Plain("127.77.1.20", 80, StandIns.Says(plain));
+        var (exit, text) = harbor.Type("verify", "--connect", "proxy=127.77.1.20:443", "--allow-skipped");
+        Assert.True(exit == (found.Length > 0 ? ExitCode.Differs : ExitCode.Ok), text);
+        var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("HTTP 401 to GET /v2/", words, StringComparison.Ordinal);
+        Assert.Contains("HTTP 401 to GET /api/v2.0/health", words, StringComparison.Ordinal);
+        Assert.Equal(found.Length > 0, text.Contains("LS2927", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task TiDB_is_asked_instance_by_instance()
     {
@@ -68,7 +89,7 @@ public sealed class VerifiedPlatformsTests
         Start("tidb", "127.77.2.4", 10080, StandIns.Http);
         servers.Plain("127.77.2.4", 4000, StandIns.MySqlInPlaintext);
         var text = hosts.Succeed("verify");
-        Assert.Equal("20 of 20 links as required by proof: 17 named, 2 mutual, 1 plaintext · no errors", text.TrimEnd().Split('\n')[^1]);
+        Assert.True(text.TrimEnd().EndsWith("20 of 20 links as required by proof: 17 named, 2 mutual, 1 plaintext · no errors", StringComparison.Ordinal), text);
 
         // One of two members takes whoever has a certificate of the authority.
         await servers.Clear();

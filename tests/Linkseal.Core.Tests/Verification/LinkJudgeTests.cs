@@ -157,7 +157,7 @@ public sealed class LinkJudgeTests
     [InlineData(ProbeOutcome.Admitted, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.NoTls, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.Refused, null, "LS2937", true)]
-    [InlineData(ProbeOutcome.Unclear, null, "LS2937", true)]
+    [InlineData(ProbeOutcome.Unclear, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.Unreachable, null, "LS2901", false)]
     [InlineData(ProbeOutcome.TimedOut, null, "LS2937", true)]
     public void A_link_that_is_described_as_plaintext_is_looked_at_and_not_judged(ProbeOutcome outcome, Level? proven, string codes, bool holds)

@@ -48,7 +48,8 @@ internal static class HarborTopology
     {
         if (component.Name == "proxy")
         {
-            if (setup.Https.IsOn) yield return new(Public, setup.Https.Port, "https", PeerPolicy.None);
+            // Its HTTP listener then sends everybody to HTTPS (photon/prepare/templates/nginx/nginx.https.conf.jinja).
+            if (setup.Https.IsOn) yield return new(Public, setup.Https.Port, "https", PeerPolicy.None) { Path = "/api/v2.0/health", PlaintextPort = setup.Yaml.HttpPort };
             yield return new("http", setup.Yaml.HttpPort, "http", PeerPolicy.None);
         }
 
@@ -62,7 +63,7 @@ internal static class HarborTopology
     {
         if (component.TlsPort is { } tls && setup.LinksAreSealed && setup.Version.AtLeast(component.TlsSince))
         {
-            return new("https", tls, "https", setup.Settings.Mutual && LinkLevels.CanDemand(component.Name) ? PeerPolicy.Require : PeerPolicy.None);
+            return new("https", tls, "https", setup.Settings.Mutual && LinkLevels.CanDemand(component.Name) ? PeerPolicy.Require : PeerPolicy.None) { PlaintextPort = component.PlainPort };
         }
 
         if (component.PlainPort is not { } plain) return null;
@@ -95,6 +96,8 @@ internal static class HarborTopology
         Endpoint = Public,
         Dialled = [setup.Https.ClientHost!.Value],
         Leaf = HttpsLeaf,
+        // What every docker login and pull begins with (OCI distribution specification, "Determining Support").
+        Path = client == HarborClients.Docker ? "/v2/" : null,
         Trust = HttpsFiles.Trust(setup) is null ? null : client == HarborClients.Docker ? ClientFiles.DockerAuthority(setup) : ClientFiles.Anchor(setup),
         Required = Level.Authenticated,
         Reachable = Level.Authenticated,
