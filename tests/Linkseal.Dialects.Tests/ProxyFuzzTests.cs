@@ -37,7 +37,7 @@ public sealed class ProxyFuzzTests
             server-template b 3 api.internal:80 resolvers dns
         backend app
             server a api.internal:8443
-            server a "${API}:80" cookie "a b"
+            server c "${API}:80" cookie "a b"
         """;
 
     [Theory]
@@ -46,12 +46,15 @@ public sealed class ProxyFuzzTests
     public void Whatever_stands_there_is_described_or_refused(string dialect, string path, string whole)
     {
         var random = new Random(20261130);
-        var tokens = whole.Split(' ');
         string[] entries = ["", ", plaintext: keep", ", port: 8443", ", port: 443, plaintext: keep", ", into: drop-in"];
-        for (var round = 0; round < 600; round++)
+        var made = 0;
+        for (var round = 0; round < 400; round++)
         {
+            // Words, or whole lines, which leaves more that still is configuration.
+            var gap = random.Next(2) == 0 ? ' ' : '\n';
+            var tokens = whole.Split(gap);
             var torn = tokens.ToList();
-            for (var i = random.Next(4); i >= 0; i--)
+            for (var i = random.Next(3); i >= 0; i--)
             {
                 var at = random.Next(torn.Count);
                 switch (random.Next(4))
@@ -59,11 +62,11 @@ public sealed class ProxyFuzzTests
                     case 0: torn.RemoveAt(at); break;
                     case 1: torn.Insert(at, tokens[random.Next(tokens.Length)]); break;
                     case 2: torn[at] = torn[random.Next(torn.Count)]; break;
-                    default: torn.InsertRange(at, tokens.Skip(random.Next(tokens.Length)).Take(12)); break;
+                    default: torn.InsertRange(at, tokens.Skip(random.Next(tokens.Length)).Take(random.Next(1, 4))); break;
                 }
             }
 
-            var text = string.Join(' ', torn);
+            var text = string.Join(gap, torn);
             var entry = dialect == "haproxy" ? entries[random.Next(4)] : entries[random.Next(5)];
             var (components, links) = (
                 $"web: {{ dialect: files, folder: /srv/web }}\napi: {{ dialect: files, folder: /srv/api, port: 8443, names: [api.internal] }}\nedge: {{ dialect: {dialect}{entry} }}\n",
@@ -73,6 +76,7 @@ public sealed class ProxyFuzzTests
             {
                 // What can't be edited is said so; what can is done once.
                 if (ConfigEditor.Apply(edits.Format, path, text, edits.Edits, []) is not { Value: { } edited }) continue;
+                made++;
                 Assert.Equal(text, ConfigEditor.Revert(edits.Format, path, edited.Text, edited.Applied).Value!.Text);
                 var again = Platformed.Of(components, links, (path, edited.Text));
                 Assert.True(again.Result.Value is not null, $"{round}: {string.Join('\n', again.Result.Diagnostics)}\n{text}\n-----\n{edited.Text}");
@@ -83,5 +87,7 @@ public sealed class ProxyFuzzTests
                 }
             }
         }
+
+        Assert.True(made > 120, $"only {made} of 400 were edited");
     }
 }

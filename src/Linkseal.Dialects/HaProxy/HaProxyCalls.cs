@@ -53,7 +53,7 @@ internal static class HaProxyCalls
         var name = callee.Covers(line.Address.Name) ? line.Address.Name : callee.CheckedName!;
         var shows = callee.Link.Required >= Level.Mutual ? $" crt {HaProxyParameters.Quoted(material.Certificate)}" : "";
         // A health check names nobody by itself.
-        var check = line.Parameters.Contains("check") ? $" check-sni {name}" : "";
+        var check = HaProxyParameters.Has(line.Parameters, "check") ? $" check-sni {name}" : "";
         var kept = string.Concat(HaProxyParameters.Kept(line.Parameters).Select(static w => " " + HaProxyParameters.Quoted(w)));
         return $"{line.Before}{line.Address with { Port = callee.Port ?? line.Address.Port }} ssl{shows} ca-file {HaProxyParameters.Quoted(material.Roots)} verify required verifyhost {name} sni str({name}){check} ssl-min-ver TLSv1.2{kept}";
     }

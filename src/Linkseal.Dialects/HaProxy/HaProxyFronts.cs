@@ -13,7 +13,7 @@ namespace Linkseal.Dialects.HaProxy;
 /// <param name="Parameters">What stands behind.</param>
 internal sealed record HaProxyBind(int Number, ImmutableArray<HaProxyAddress> Addresses, ImmutableArray<string> Parameters)
 {
-    public bool IsTls => Parameters.Contains("ssl");
+    public bool IsTls => HaProxyParameters.Has(Parameters, "ssl");
 }
 
 /// <summary>One <c>frontend</c>, or a <c>listen</c> section, which is a backend besides.</summary>
@@ -41,7 +41,7 @@ internal sealed class HaProxyFronts
         _entry = entry;
         var fronts = (document?.Statements ?? []).Where(static s => s is { Name: "frontend" or "listen", Arguments.IsEmpty: false }).Select(s => Front(document!, s)).Where(static f => f.Binds.Any(static b => !b.Addresses.IsEmpty)).DistinctBy(static f => f.Path).ToList();
         _ports = new(entry, fronts, f => new(f.IsHttp, f.Binds.Any(b => HaProxyParameters.Value(b.Parameters, "crt") == certificate), [.. f.Binds.SelectMany(static b => b.Addresses.Select(a => (a.Port, b.IsTls)))]));
-        _unclear = [.. _ports.Wanted.SelectMany(static f => f.Section.Statements).Where(static s => s.Name == "bind" && IsUnclear(s) && !s.Arguments.Contains("ssl"))];
+        _unclear = [.. _ports.Wanted.SelectMany(static f => f.Section.Statements).Where(static s => s.Name == "bind" && IsUnclear(s) && !HaProxyParameters.Has(s.Arguments, "ssl"))];
     }
 
     /// <summary>The frontends that are given TLS.</summary>

@@ -45,6 +45,7 @@ public sealed class HaProxyDialectTests
     [InlineData("mode http\n bind 10.0.0.1:80,[::1]:80 alpn h2,http/1.1 name \"a b\"", "", "bind 10.0.0.1:443,[::1]:443 ssl crt /etc/haproxy/tls/tls.pem ca-file /etc/haproxy/tls/ca.crt verify required ssl-min-ver TLSv1.2 alpn h2,http/1.1 name 'a b'", "https", 443, 80)]
     [InlineData("mode http\n bind :80", "port: 8443", "bind :8443 ssl", "https", 8443, 80)]
     [InlineData("mode http\n bind :8443 ssl crt /etc/own.pem no-sslv3 verify none", "", "bind :8443 ssl crt /etc/haproxy/tls/tls.pem ca-file /etc/haproxy/tls/ca.crt verify required ssl-min-ver TLSv1.2\n", "https", 8443, null)]
+    [InlineData("mode http\n bind :8080 name ssl", "", "bind :8080 ssl crt /etc/haproxy/tls/tls.pem ca-file /etc/haproxy/tls/ca.crt verify required ssl-min-ver TLSv1.2 name ssl\n", "https", 8080, null)]
     [InlineData("bind :5432", "", "tcp-request session reject unless { ssl_c_s_dn(cn) -m str web }\n bind :5432 ssl", "tls", 5432, null)]
     [InlineData("mode http\n bind :80\n bind /run/h.sock", "", "bind :443 ssl", "https", 443, 80)]
     [InlineData("mode http\n bind :80\n bind :8443 ssl crt /etc/own.pem\n http-request redirect scheme https unless { ssl_fc }", "", "bind :80\n bind :8443 ssl crt /etc/haproxy/tls/tls.pem", "https", 8443, null)]
