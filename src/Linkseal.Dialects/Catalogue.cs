@@ -10,6 +10,7 @@ using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
 using Linkseal.Dialects.Platforms.TiDb;
 using Linkseal.Dialects.PostgreSql;
+using Linkseal.Dialects.Prometheus;
 using Linkseal.Dialects.RabbitMq;
 using Linkseal.Dialects.Redis;
 
@@ -22,7 +23,7 @@ public static class Catalogue
     public static ImmutableArray<IProfile> Profiles { get; } = [new HarborProfile(), new AnchoreProfile(), new LightrunProfile(), new TiDbProfile()];
 
     /// <summary>Every dialect that <c>dialect:</c> may name.</summary>
-    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect(), new EtcdDialect(), new RabbitMqDialect(), new MemcachedDialect()];
+    public static ImmutableArray<IDialect> Dialects { get; } = [new FilesDialect(), RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), new NatsDialect(), new MosquittoDialect(), new EtcdDialect(), new RabbitMqDialect(), new MemcachedDialect(), new PrometheusDialect()];
 
     /// <summary>The words for the description's reader.</summary>
     public static KnownWords Words { get; } = new(
