@@ -17,6 +17,7 @@ using Linkseal.Dialects.Platforms.Harbor;
 using Linkseal.Dialects.Platforms.Lightrun;
 using Linkseal.Dialects.Platforms.TiDb;
 using Linkseal.Dialects.PostgreSql;
+using Linkseal.Dialects.Prometheus;
 using Linkseal.Dialects.RabbitMq;
 using Linkseal.Dialects.Redis;
 
@@ -34,7 +35,7 @@ public static class Catalogue
         new FilesDialect(),
         RedisDialect.Redis, RedisDialect.Valkey, new PostgreSqlDialect(), MySqlDialect.MariaDb, MySqlDialect.MySql,
         new RabbitMqDialect(), new NatsDialect(), new MosquittoDialect(), new KafkaDialect(), new MemcachedDialect(), new EtcdDialect(),
-        new NginxDialect(), new HaProxyDialect(), new DockerRegistryDialect(), new KestrelDialect(), new KeycloakDialect(),
+        new NginxDialect(), new HaProxyDialect(), new DockerRegistryDialect(), new PrometheusDialect(), new KestrelDialect(), new KeycloakDialect(),
     ];
 
     /// <summary>The words for the description's reader.</summary>

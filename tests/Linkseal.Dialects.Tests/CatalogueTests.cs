@@ -8,7 +8,7 @@ public sealed class CatalogueTests
     public void The_words_are_those_of_profiles_and_dialects()
     {
         Assert.Equal(["harbor", "anchore-engine", "lightrun", "tidb"], Catalogue.Words.Profiles);
-        Assert.Equal(["files", "redis", "valkey", "postgresql", "mariadb", "mysql", "rabbitmq", "nats", "mosquitto", "kafka", "memcached", "etcd", "nginx", "haproxy", "docker-registry", "kestrel", "keycloak"], Catalogue.Words.Dialects);
+        Assert.Equal(["files", "redis", "valkey", "postgresql", "mariadb", "mysql", "rabbitmq", "nats", "mosquitto", "kafka", "memcached", "etcd", "nginx", "haproxy", "docker-registry", "prometheus", "kestrel", "keycloak"], Catalogue.Words.Dialects);
         Assert.Equal(["docker", "system"], Catalogue.Words.Clients);
     }
 

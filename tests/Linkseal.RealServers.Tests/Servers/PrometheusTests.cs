@@ -1,0 +1,140 @@
+using System.Globalization;
+using Linkseal.Testing;
+
+namespace Linkseal.RealServers.Tests.Servers;
+
+/// <summary>Debian's Prometheus, from its shipped jobs and the arguments of its unit edited by us; one job scrapes itself, one an etcd that demands a certificate. Then each fault made on it.</summary>
+public sealed class PrometheusTests
+{
+    [Fact]
+    public void Sealed_from_its_shipped_configuration_it_scrapes_over_TLS_and_a_new_leaf_is_served_without_a_command()
+    {
+        using var platform = new Prometheus();
+        platform.Sealed.IsClean("mutual");
+        Assert.Equal(["node up", "prometheus up"], platform.Targets());
+
+        var before = platform.Serial();
+        File.Delete(platform.Sealed["etc/prometheus/tls/current/tls.crt"]);
+        platform.Sealed.Run("apply", "--yes");
+        Assert.NotEqual(before, platform.Serial());
+        platform.Sealed.IsClean("mutual");
+        Assert.Equal(["node up", "prometheus up"], platform.Targets());
+    }
+
+    [Fact]
+    public void Each_fault_is_found_by_name()
+    {
+        using var platform = new Prometheus();
+        var web = platform.Sealed["etc/prometheus/linkseal-web.yml"];
+        var ours = File.ReadAllText(web);
+        // In force from the next handshake on.
+        string[] Found(Func<string, string> fault)
+        {
+            File.WriteAllText(web, fault(ours));
+            var errors = platform.Sealed.Verify().Errors;
+            File.WriteAllText(web, ours);
+            return [.. errors];
+        }
+
+        Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(t => t.Replace("RequireAndVerifyClientCert", "NoClientCert", StringComparison.Ordinal).Replace($"  client_ca_file: {platform.Sealed["etc/prometheus/tls/current/ca.crt"]}\n", "", StringComparison.Ordinal)));
+        Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/ca.crt"], platform.Foreign("crt"), StringComparison.Ordinal)));
+        Assert.Equal(["LS2903"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/tls.key"], platform.Foreign("key"), StringComparison.Ordinal)));
+        // The key that 2.42 does not know.
+        Assert.Equal(["LS2903"], Found(static t => t + "  client_allowed_sans: [web]\n"));
+
+        platform.Start("");
+        Assert.Equal(["LS2902", "LS2926"], platform.Sealed.Verify().Errors);
+    }
+
+    [Fact]
+    public void Removed_it_is_as_it_was_shipped()
+    {
+        using var platform = new Prometheus();
+        platform.Sealed.Run("remove", "--yes", "--no-reload");
+        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Sealed["etc/prometheus/prometheus.yml"]));
+        Assert.Equal(platform.ShippedArguments, File.ReadAllText(platform.Sealed["etc/default/prometheus"]));
+        Assert.False(File.Exists(platform.Sealed["etc/prometheus/linkseal-web.yml"]));
+    }
+
+    private sealed class Prometheus : IDisposable
+    {
+        private readonly int port = Servers.Sealed.FreePort();
+        private readonly ServerProcess server;
+
+        public Prometheus()
+        {
+            Missing.Program("prometheus");
+            var (etcd, peer) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
+            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/prometheus"), "prometheus.yml"))
+                .Replace("localhost:9090", $"localhost:{port}", StringComparison.Ordinal)
+                .Replace("localhost:9100", $"localhost:{etcd}", StringComparison.Ordinal);
+            ShippedArguments = $"# Set the command-line arguments to pass to the server.\nARGS=\"--web.listen-address=127.0.0.1:{port}\"\n";
+            Sealed.Write("etc/prometheus/prometheus.yml", Shipped);
+            Sealed.Write("etc/default/prometheus", ShippedArguments);
+            Sealed.Write("etc/default/etcd", $"ETCD_LISTEN_CLIENT_URLS=http://localhost:{etcd}\nETCD_ADVERTISE_CLIENT_URLS=http://localhost:{etcd}\nETCD_LISTEN_PEER_URLS=http://localhost:{peer}\n");
+            Sealed.Write("linkseal.yaml", """
+                platform: shop
+                components:
+                  web:  { dialect: files, folder: web }
+                  kv:   { dialect: etcd, config: etc/default/etcd, folder: etcd-tls, names: [localhost], owner: "0" }
+                  prom: { dialect: prometheus, config: etc/prometheus/prometheus.yml, names: [localhost], owner: "0" }
+                links:
+                  - web -> prom
+                  - prom -> kv
+                """);
+            Sealed.Run("apply", "--yes");
+            Sealed.Start("/bin/sh", ["-c", $"set -a; ETCD_NAME=host; ETCD_DATA_DIR='{Sealed["etcd"]}'; . '{Sealed["etc/default/etcd"]}'; exec {Missing.Program("etcd")}"], etcd);
+            server = Launch("$ARGS");
+        }
+
+        public Sealed Sealed { get; } = new();
+
+        public string Shipped { get; }
+
+        public string ShippedArguments { get; }
+
+        /// <summary>Again, with other arguments than the file's.</summary>
+        public void Start(string arguments)
+        {
+            server.End();
+            Launch(arguments.Length > 0 ? arguments : $"--web.listen-address=127.0.0.1:{port}");
+        }
+
+        public string[] Targets()
+        {
+            string[] found = [];
+            for (var i = 0; i < 60 && !(found.Length == 2 && found.All(static f => f.EndsWith("up", StringComparison.Ordinal))); i++)
+            {
+                Thread.Sleep(500);
+                var answer = Shell.Run(Missing.Program("python3"),
+                [
+                    "-c",
+                    """
+                    import json, ssl, sys, urllib.request
+                    url, ca, cert, key = sys.argv[1:]
+                    c = ssl.create_default_context(cafile=ca)
+                    c.load_cert_chain(cert, key)
+                    for t in json.load(urllib.request.urlopen(url, context=c))['data']['activeTargets']: print(t['labels']['job'], t['health'])
+                    """,
+                    $"https://localhost:{port}/api/v1/targets", Sealed["web/ca.crt"], Sealed["web/tls.crt"], Sealed["web/tls.key"],
+                ]);
+                found = [.. answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+            }
+
+            return found;
+        }
+
+        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
+
+        public string Foreign(string kind)
+        {
+            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
+            return Sealed["o." + kind];
+        }
+
+        public void Dispose() => Sealed.Dispose();
+
+        private ServerProcess Launch(string arguments) =>
+            Sealed.Start("/bin/sh", ["-c", $". '{Sealed["etc/default/prometheus"]}'; exec {Missing.Program("prometheus")} --config.file='{Sealed["etc/prometheus/prometheus.yml"]}' --storage.tsdb.path='{Sealed["data"]}' {arguments}"], port);
+    }
+}
