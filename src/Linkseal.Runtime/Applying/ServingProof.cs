@@ -34,10 +34,13 @@ internal static class ServingProof
     public static async Task<(Serving End, string Words)> Wait(ServedSign sign, string sha256, CancellationToken cancellation)
     {
         var prober = new Prober(new() { Probe = TimeSpan.FromSeconds(3), Quiet = TimeSpan.FromMilliseconds(50) });
-        var target = new ProbeTarget(sign.Address.Name, sign.Address.Port, WireProtocols.Of(sign.Protocol), new(sign.ServerName, Strangers.Name));
         var until = TimeProvider.System.GetTimestamp();
         while (true)
         {
+            // A container that was made anew may have another address each time.
+            using var addresses = new AddressBook();
+            var at = (await addresses.Find(sign.Address, CancellationToken.None).ConfigureAwait(false)).Address ?? sign.Address;
+            var target = new ProbeTarget(at.Name, at.Port, WireProtocols.Of(sign.Protocol), new(sign.ServerName, Strangers.Name)) { Shown = at.Shown };
             var (end, words) = Judge(await prober.AsStranger(ProbeKind.NoCertificate, target, null, sha256, CancellationToken.None).ConfigureAwait(false), target.Address);
             if (end is Serving.Seen || cancellation.IsCancellationRequested || TimeProvider.System.GetElapsedTime(until) > Patience) return (end, words);
             await Task.Delay(Pace, CancellationToken.None).ConfigureAwait(false);
