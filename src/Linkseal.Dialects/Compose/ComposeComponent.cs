@@ -70,7 +70,7 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
 
         if (Service.Published.Where(p => p.Inside == port).Select(static p => (int?)p.Host).FirstOrDefault() is { } host) text.Append($"    address: localhost:{Number(host)}\n");
         else if (AlternativeName.Parse(Service.Name) is not null)
-            text.Append($"    address: {DraftText.Quoted(Service.Name)}{Guess}{(port is { } hidden ? $"port {Number(hidden)}" : "its port")} is not published; where can it be dialled from here?\n");
+            text.Append($"    address: {DraftText.Quoted(Service.Name)}{Guess}{(port is { } hidden ? $"port {Number(hidden)}" : "its port")} is not published; docker is asked where the container is\n");
     }
 
     private void WriteOwner(StringBuilder text)
