@@ -16,9 +16,6 @@ internal static class NginxServerEdits
     /// <summary>The settings that decide on TLS.</summary>
     public static ImmutableArray<string> Ours { get; } = ["ssl_certificate", "ssl_certificate_key", "ssl_protocols", "ssl_client_certificate", "ssl_verify_client", "ssl_verify_depth"];
 
-    // Longer names would not fit into a map's hash as nginx builds it (64 bytes for each); an expression is no part of it.
-    private const int LongestKey = 40;
-
     /// <summary>The edits of one server.</summary>
     public static IEnumerable<Edit> Of(DialectRequest request, NginxSealed one, ServerMaterial material)
     {
@@ -81,7 +78,8 @@ internal static class NginxServerEdits
 
     private static string Variable(DialectRequest request) => "$linkseal_" + string.Concat(request.Name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 
-    private static string Key(string text) => Always(text.Length <= LongestKey ? text : $"~^{Regex.Escape(text)}$");
+    // An expression: plain keys of a map ignore case, and long ones do not fit into its hash.
+    private static string Key(string text) => Always($"~^{Regex.Escape(text)}$");
 
     /// <summary>A word as nginx reads it, in quotes where it needs them.</summary>
     public static string Quoted(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || "/.-_+@:=$?&%~,[]*!".Contains(c)) ? text : Always(text);

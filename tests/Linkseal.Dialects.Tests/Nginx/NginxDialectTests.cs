@@ -26,7 +26,7 @@ public sealed class NginxDialectTests
     {
         var platform = Platformed.Of(Edge, Link, (Main, Shipped("nginx.conf")), (Site, Shipped("sites-available-default")));
         Assert.Empty(platform.Result.Diagnostics);
-        Assert.Equal(["+", "+map $ssl_client_s_dn $linkseal_edge {", "+default 0;", "+\"CN=web\" 1;", "+}"], platform.Changes(Main));
+        Assert.Equal(["+", "+map $ssl_client_s_dn $linkseal_edge {", "+default 0;", "+\"~^CN=web$\" 1;", "+}"], platform.Changes(Main));
         Assert.Equal(
             [
                 "-listen 80 default_server;", "-listen [::]:80 default_server;",
@@ -52,7 +52,7 @@ public sealed class NginxDialectTests
             platform.Changes(Site));
         var written = platform.Desired.Files.Where(static f => f.Content is FileContent.Known).ToDictionary(static f => f.Path, static f => ((FileContent.Known)f.Content).Text);
         Assert.Equal(["/etc/nginx/conf.d/linkseal-edge.conf", "/etc/nginx/snippets/linkseal-edge.conf"], written.Keys.Order());
-        Assert.EndsWith("map $ssl_client_s_dn $linkseal_edge {\n    default 0;\n    \"CN=web\" 1;\n}\n", written["/etc/nginx/conf.d/linkseal-edge.conf"], StringComparison.Ordinal);
+        Assert.EndsWith("map $ssl_client_s_dn $linkseal_edge {\n    default 0;\n    \"~^CN=web$\" 1;\n}\n", written["/etc/nginx/conf.d/linkseal-edge.conf"], StringComparison.Ordinal);
         Assert.Contains("\nssl_verify_client on;\nssl_verify_depth 2;\nif ($linkseal_edge = 0) {\n    return 403;\n}\n", written["/etc/nginx/snippets/linkseal-edge.conf"], StringComparison.Ordinal);
         platform.WantsNoMore(entry, Link);
     }
@@ -102,7 +102,7 @@ public sealed class NginxDialectTests
         Assert.Matches(@"\n +listen (\[::\]:)?\d*443 ssl", edited);
         // Plaintext callers have no subject, and are not the list's matter.
         Assert.Contains("map \"$https $ssl_client_s_dn\" $linkseal_edge {", edited, StringComparison.Ordinal);
-        Assert.Contains("\"on CN=web\" 1;", edited, StringComparison.Ordinal);
+        Assert.Contains("\"~^on\\\\ CN=web$\" 1;", edited, StringComparison.Ordinal);
         Assert.Equal(listen.Contains("8080", StringComparison.Ordinal) ? 8080 : 80, Endpoints(platform)[0].PlaintextPort);
         platform.WantsNoMore(components, Link);
     }
@@ -156,9 +156,9 @@ public sealed class NginxDialectTests
         var read = "leaf: { subject: { organization: 'Käse, Inc.', unit: A long name of a unit } }";
         var config = "http {\n    server {\n        listen 80;\n    }\n}\n";
         var platform = Platformed.Of(Web + "edge: { dialect: nginx }\n", Link + "\n", (Main, config));
-        Assert.Contains("    \"CN=web\" 1;", platform.Edited(Main), StringComparison.Ordinal);
+        Assert.Contains("    \"~^CN=web$\" 1;", platform.Edited(Main), StringComparison.Ordinal);
         var named = Platformed.With(read, Web + "edge: { dialect: nginx }\n", Link, (Main, config));
-        // Beyond what fits into a map's hash: an expression, in which what OpenSSL escapes is escaped again.
+        // What OpenSSL escapes is escaped again for the expression, and again for nginx' quotes.
         Assert.Contains(@"    ""~^CN=web,OU=A\\ long\\ name\\ of\\ a\\ unit,O=K\\\\C3\\\\A4se\\\\,\\ Inc\\.$"" 1;", named.Edited(Main), StringComparison.Ordinal);
     }
 

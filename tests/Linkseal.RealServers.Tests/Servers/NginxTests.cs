@@ -99,8 +99,8 @@ public sealed class NginxTests
         platform.Reload(platform.Site, site);
         found.IsClean("named");
 
-        // The caller's name is on nobody's list.
-        platform.Reload(platform.Main, main.Replace("\"CN=web\" 1", "\"CN=other\" 1", StringComparison.Ordinal));
+        // The caller's name is on nobody's list: names are compared with their case.
+        platform.Reload(platform.Main, main.Replace("~^CN=web$", "~^CN=WEB$", StringComparison.Ordinal));
         Assert.NotEmpty(found.Verify().Errors);
         platform.Reload(platform.Main, main);
 
@@ -159,6 +159,14 @@ public sealed class NginxTests
         using var platform = new Nginx("- web -> edge\n  - edge -> api", api: true, authority: "authority: { generate: { intermediate: true } }");
         platform.Sealed.IsClean("named");
         Assert.Equal("api heard CN=edge", platform.Curl("web", "api/").Output);
+    }
+
+    [Fact]
+    public void A_subject_with_everything_in_it_is_compared_as_nginx_writes_it()
+    {
+        using var platform = new Nginx("- web -> edge", authority: "leaf: { subject: { organization: 'Käse & Söhne, Inc. \"K+S\"', unit: '#1 <a long name of a unit> ', locality: 'Paris; (France) ' } }");
+        platform.Sealed.IsClean("named");
+        Assert.Contains("CN=web,OU=", platform.Curl("web").Output, StringComparison.Ordinal);
     }
 
     private sealed class Nginx : IDisposable
