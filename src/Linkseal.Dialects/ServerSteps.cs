@@ -17,7 +17,7 @@ internal static class ServerSteps
         var entry = request.Component;
         // The first endpoint is the one that links mean.
         var endpoint = request.Endpoints[0];
-        ImmutableArray<ServedSign> serves = [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
+        ImmutableArray<ServedSign> serves = [new(request.Leaf.Name, Local(endpoint), LeafNames.One(request.Leaf), endpoint.Protocol)];
         var restart = new RunStep
         {
             Id = "restart-" + request.Name,

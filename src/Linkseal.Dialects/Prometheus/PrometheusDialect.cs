@@ -138,7 +138,7 @@ public sealed class PrometheusDialect : IDialect
 
     // One name of each caller's certificate is enough to know it by.
     private static ImmutableArray<string> Names(DialectRequest request) =>
-        [.. request.Callers.OfType<LeafSpec>().Select(static l => l.Names.Select(static n => n.Value).FirstOrDefault() ?? l.Name).Distinct(StringComparer.Ordinal)];
+        [.. request.Callers.OfType<LeafSpec>().Select(LeafNames.One).Distinct(StringComparer.Ordinal)];
 
     private static string With(string arguments, PrometheusConfig config) => config.Named is not null ? arguments : arguments.Length == 0 ? config.WebArgument : $"{arguments} {config.WebArgument}";
 
