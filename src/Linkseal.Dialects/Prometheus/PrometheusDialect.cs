@@ -99,8 +99,8 @@ public sealed class PrometheusDialect : IDialect
                 Documents = [config.Main],
                 Steps = ServerSteps.Of(request, new()
                 {
-                    // The web configuration is read at every handshake; that there is one, is an argument.
-                    Configuration = config.Arguments is null ? [config.OwnWeb] : [config.ArgumentsPath],
+                    // Read at every handshake; but whether there are handshakes is settled at start, by an argument or by what its file then says.
+                    Configuration = config.CanEditWeb ? [config.Named!] : config.Arguments is null ? [config.OwnWeb] : [config.ArgumentsPath],
                     Material = [config.Main],
                     Reload = ["systemctl", "reload", "prometheus"],
                     Restart = ["systemctl", "restart", "prometheus"],
