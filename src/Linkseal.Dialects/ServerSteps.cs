@@ -44,7 +44,7 @@ internal static class ServerSteps
 
     /// <summary>The sign on the wire that the files of a component were taken up: at the endpoint that links mean first. One that only calls serves nothing.</summary>
     public static ImmutableArray<ServedSign> Serves(DialectRequest request) => request.Endpoints is not [var endpoint, ..] ? [] :
-        [new(request.Leaf.Name, Local(endpoint), request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name, endpoint.Protocol)];
+        [new(request.Leaf.Name, Local(endpoint), LeafNames.One(request.Leaf), endpoint.Protocol)];
 
     // From the place itself: where the component is said to be, else this machine.
     private static DialAddress.Host Local(Endpoint endpoint) => endpoint.At.OfType<DialAddress.Host>().FirstOrDefault() ?? new("127.0.0.1", endpoint.Port);

@@ -51,6 +51,19 @@ internal sealed class EtcdConfig
     /// <summary>A flag that is a truth value.</summary>
     public Edit Set(string flag, bool value) => Format is ConfigFormat.Yaml ? ConfigText.Set(value, Key(flag)) : ConfigText.Set(value ? "true" : "false", Key(flag));
 
+    /// <summary>The names that a client's certificate may have, any one of them (from 3.5.15 on).</summary>
+    public Edit SetClientNames(ImmutableArray<string> names) => Format is ConfigFormat.Yaml
+        ? new Edit.Set(["client-transport-security", "allowed-hostname"], new EditValue.List(names))
+        : Set("client-cert-allowed-hostname", string.Join(',', names));
+
+    /// <summary>
+    /// The name that a member's certificate has to have. In YAML up to 3.5.14 no setting says it; but the whole record of TLS is read under its own name too, and in later versions as well
+    /// (server/embed/config.go: the field has no name of its own).
+    /// </summary>
+    public IEnumerable<Edit> SetPeerName(string name) => Format is ConfigFormat.Yaml
+        ? [ConfigText.Set(name, "PeerTLSInfo", "AllowedHostname"), new Edit.Remove(["peer-transport-security", "allowed-hostname"]), new Edit.Remove(["peer-transport-security", "allowed-cn"])]
+        : [Set("peer-cert-allowed-hostname", name), Remove("peer-cert-allowed-cn")];
+
     /// <summary>A flag that is not set any more.</summary>
     public Edit Remove(string flag) => new Edit.Remove(Key(flag));
 

@@ -6,6 +6,7 @@ using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification;
 
 namespace Linkseal.Dialects.Etcd;
 
@@ -29,8 +30,8 @@ public sealed partial class EtcdDialect : IDialect
     /// <inheritdoc/>
     public string Summary => "etcd from 3.4 on: YAML or lines of environment, clients and peers, URLs by https, client certificates";
 
-    /// <summary>Who a caller is, it tells by accounts of its own only.</summary>
-    public Level AsServer => Level.Mutual;
+    /// <inheritdoc/>
+    public Level AsServer => Level.Named;
 
     /// <inheritdoc/>
     public Level AsCaller => Level.Named;
@@ -38,7 +39,8 @@ public sealed partial class EtcdDialect : IDialect
     /// <inheritdoc/>
     public ImmutableArray<string> Limits { get; } =
     [
-        "Any caller with a certificate of the authority is let in; once `etcdctl auth enable` is given, its name is its user, and roles are yours to make.",
+        "Which client it is, it asks from 3.5.15 on (client-cert-allowed-hostname, a list): say version. An older one lets every client with a certificate in.",
+        "What a client may do is decided by roles that are yours to make; once `etcdctl auth enable` is given, its certificate's name is its user.",
         "A new certificate is served from the next handshake on, without a command; new roots need a restart.",
         "A peer is let in only from an address that its certificate names or that one of its names resolves to: say hosts, and verify peers from a member's own host.",
         "A cluster that runs already remembers the URLs of its members: `etcdctl member update` changes them, for each.",
@@ -58,7 +60,12 @@ public sealed partial class EtcdDialect : IDialect
         var port = component.Port ?? (component.KeepPlaintext ? PortBeside : EtcdUrls.Port(clients) ?? DefaultPort);
         return
         [
-            new(ClientEndpoint, port, "https", PeerPolicy.None) { Path = "/health", PlaintextPort = component.KeepPlaintext ? EtcdUrls.PlainPort(clients) : null },
+            new(ClientEndpoint, port, "https", PeerPolicy.None) 
+            {
+                Path = "/health",
+                PlaintextPort = component.KeepPlaintext ? EtcdUrls.PlainPort(clients) : null,
+                NotRefused = KnowsNames(component) ? [] : [new(ProbeKind.NoLink, "which client it is, etcd asks from 3.5.15 on, and its version is not said to be that")],
+            },
             new(PeerEndpoint, EtcdUrls.Port(config["listen-peer-urls"] ?? DefaultPeers) ?? DefaultPeerPort, "https", PeerPolicy.None) { Path = "/version" },
         ];
     }
@@ -75,7 +82,7 @@ public sealed partial class EtcdDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // It dials its peers, and itself for its JSON gateway.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
+        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client, Names = [.. request.Leaf.Names, .. peers is { AreSealed: true, Asks: true } ? [AlternativeName.Parse(EtcdPeers.Name)!] : (ReadOnlySpan<AlternativeName>)[]] };
         var material = ServerMaterial.Of(request, leaf, new() { Folder = config.Folder, User = "etcd", ReadAtHandshake = true });
         return Result.With(
             material.Desired with
@@ -95,7 +102,12 @@ public sealed partial class EtcdDialect : IDialect
         yield return config.Set("advertise-client-urls", entry.KeepPlaintext ? EtcdUrls.Beside(advertised, port) : EtcdUrls.Sealed(advertised, entry.Port));
         if (!entry.KeepPlaintext && config["listen-metrics-urls"] is { } metrics) yield return config.Set("listen-metrics-urls", EtcdUrls.Sealed(metrics));
         foreach (var edit in Security(config, "", material, request.Endpoints[0].Peers >= PeerPolicy.Require)) yield return edit;
+        // Its own name is that of its gateway.
+        if (request.Endpoints[0].Peers is PeerPolicy.Named)
+            yield return config.SetClientNames([.. request.Callers.Zip(request.Incoming).Where(static p => p.Second.Endpoint == ClientEndpoint).Select(static p => p.First).OfType<LeafSpec>().Prepend(request.Leaf).Select(LeafNames.One).Distinct(StringComparer.Ordinal)]);
     }
+
+    private static bool KnowsNames(ComponentEntry component) => component.Version is { } version && ProductVersion.Parse(version.Value)?.AtLeast(3, 5, 15) is true;
 
     /// <summary>The four files' settings, for clients or for peers.</summary>
     internal static IEnumerable<Edit> Security(EtcdConfig config, string prefix, ServerMaterial material, bool asks)

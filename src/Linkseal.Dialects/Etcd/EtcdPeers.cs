@@ -9,6 +9,9 @@ namespace Linkseal.Dialects.Etcd;
 /// <param name="Asks">True: each has to show a certificate.</param>
 internal sealed record EtcdPeers(bool IsAlone, bool AreSealed, bool Asks)
 {
+    /// <summary>The name that only members' certificates have.</summary>
+    public const string Name = "etcd-peer.linkseal.internal";
+
     public static EtcdPeers Of(DialectRequest request, EtcdConfig config)
     {
         var isAlone = config["discovery"] is null && config["discovery-srv"] is null && EtcdUrls.Members(config["initial-cluster"] ?? "") <= 1;
@@ -27,6 +30,9 @@ internal sealed record EtcdPeers(bool IsAlone, bool AreSealed, bool Asks)
         // A member that is called so takes a default by http where none is said.
         else if (advertised is not null && (config["name"] ?? (config.Format is ConfigFormat.Yaml ? DefaultName : null)) is DefaultName) yield return config.Set("initial-cluster", EtcdUrls.Of(DefaultName, EtcdUrls.Sealed(advertised)));
         foreach (var edit in EtcdDialect.Security(config, "peer-", material, Asks)) yield return edit;
+        // Else every caller with a certificate could be a member, from a host that its names lead to.
+        if (!Asks) yield break;
+        foreach (var edit in config.SetPeerName(Name)) yield return edit;
     }
 
     private const string DefaultName = "default";

@@ -90,7 +90,7 @@ public sealed class MemcachedDialect : IDialect
                 {
                     Configuration = [config, material.OnHost.Roots],
                     Material = [material.OnHost.Certificate, material.OnHost.Key],
-                    Reload = ["sh", "-c", $"printf 'refresh_certs\\r\\nquit\\r\\n' | {Line($"{MemcachedListen.Host(document)}:{ConfigText.Text(port)}", ServedName(request), material.OnHost.Roots, (material.OnHost.Certificate, material.OnHost.Key))} | grep -q '^OK'"],
+                    Reload = ["sh", "-c", $"printf 'refresh_certs\\r\\nquit\\r\\n' | {Line($"{MemcachedListen.Host(document)}:{ConfigText.Text(port)}", LeafNames.One(request.Leaf), material.OnHost.Roots, (material.OnHost.Certificate, material.OnHost.Key))} | grep -q '^OK'"],
                     Restart = ["systemctl", "restart", "memcached"],
                 }),
             },
@@ -132,8 +132,6 @@ public sealed class MemcachedDialect : IDialect
         var asked = name.Contains(':', StringComparison.Ordinal) || char.IsDigit(name[^1]) ? $"-verify_ip {name}" : $"-servername {name} -verify_hostname {name}";
         return $"openssl s_client -quiet -connect {address} {asked} -verify_return_error -CAfile '{roots}'{(pair is { } shown ? $" -cert '{shown.Certificate}' -cert_chain '{shown.Certificate}' -key '{shown.Key}'" : "")}";
     }
-
-    private static string ServedName(DialectRequest request) => request.Leaf.Names.Select(static n => n.Value).FirstOrDefault(static n => !n.StartsWith('*')) ?? request.Name;
 
     private static string Config(ComponentEntry component) => component.Config ?? "/etc/memcached.conf";
 

@@ -6,6 +6,7 @@ using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Statements;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification;
 
 namespace Linkseal.Dialects.Mosquitto;
 
@@ -21,8 +22,8 @@ public sealed class MosquittoDialect : IDialect
     /// <inheritdoc/>
     public string Summary => "Mosquitto from 1.6 on: mosquitto.conf and conf.d, every listener sealed, certificate names as users, bridges";
 
-    /// <summary>Whoever has a certificate may connect; which topics are whose is judged later.</summary>
-    public Level AsServer => Level.Mutual;
+    /// <inheritdoc/>
+    public Level AsServer => Level.Named;
 
     /// <inheritdoc/>
     public Level AsCaller => Level.Named;
@@ -30,7 +31,8 @@ public sealed class MosquittoDialect : IDialect
     /// <inheritdoc/>
     public ImmutableArray<string> Limits { get; } =
     [
-        "Any caller with a certificate of the authority may connect; its name is its user, by which your acl_file says which topics are its own.",
+        "Any caller with a certificate of the authority may connect; without a link no topic is its own, neither to write nor to receive.",
+        "Every caller with a link may use all topics; an acl_file of your own says otherwise, and its links are then mutual.",
         "A reload takes certificate and key only: roots need a restart, and a pair that doesn't fit breaks every handshake until it is repaired.",
         "Listeners with pre-shared keys (psk_hint) and those on sockets of the file system stay as they are.",
         "The listener that links mean is proven; other listeners get the same certificate and are not asked.",
@@ -49,7 +51,14 @@ public sealed class MosquittoDialect : IDialect
         var port = Port(component, files);
         // Where none is told, one is open on loopback until the first is.
         var plain = component.KeepPlaintext ? files.Listeners.FirstOrDefault(l => l.Port != port && !l.HasWebsockets)?.Port : null;
-        return [new("mqtt", port, "mqtt", PeerPolicy.None) { PlaintextPort = plain ?? (port == MosquittoListener.PlaintextPort || IsSealedThere(component, files) ? null : MosquittoListener.PlaintextPort) }];
+        return
+        [
+            new("mqtt", port, "mqtt5", PeerPolicy.None)
+            {
+                PlaintextPort = plain ?? (port == MosquittoListener.PlaintextPort || IsSealedThere(component, files) ? null : MosquittoListener.PlaintextPort),
+                NotRefused = files.NamesAreOthers is { } reason ? [new(ProbeKind.NoLink, reason)] : [],
+            },
+        ];
     }
 
     /// <inheritdoc/>
@@ -61,7 +70,7 @@ public sealed class MosquittoDialect : IDialect
         var entry = request.Component;
         var files = MosquittoFiles.Read(entry, request.Documents);
         var port = request.Endpoints[0].Port;
-        var bridges = request.Outgoing.Zip(request.Callees).Where(static p => p.Second.Endpoints is [{ Protocol: "mqtt" or "mqtts" }, ..]).Select(p => MosquittoBridge.Of(p.First, p.Second, files)).ToImmutableArray();
+        var bridges = request.Outgoing.Zip(request.Callees).Where(static p => p.Second.Endpoints is [{ Protocol: "mqtt" or "mqtts" or "mqtt5" }, ..]).Select(p => MosquittoBridge.Of(p.First, p.Second, files)).ToImmutableArray();
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, files, port), .. bridges.Where(static b => b.Path is null).Select(b => MosquittoDiagnostics.NoBridge(request, files.Main, b.Link))];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
@@ -73,14 +82,14 @@ public sealed class MosquittoDialect : IDialect
         return Result.With(
             material.Desired with
             {
-                Files = [.. material.Desired.Files, .. dropIn],
+                Files = [.. material.Desired.Files, .. dropIn, .. request.Peers is PeerPolicy.Named ? (DesiredFile[])[Acl(request, files, material)] : []],
                 Edits = edits,
                 Documents = edits.Any(e => e.Path == files.Main) ? [] : [files.Main],
                 Steps = ServerSteps.Of(request, new()
                 {
                     // A reload leaves roots as they were.
                     Configuration = [.. edits.Select(static e => e.Path), .. dropIn.Select(static f => f.Path), material.OnHost.Roots],
-                    Material = [material.OnHost.Certificate, material.OnHost.Key],
+                    Material = [material.OnHost.Certificate, material.OnHost.Key, files.OwnAcl],
                     Reload = files.Files.Select(static f => f.Document.Value("pid_file")).LastOrDefault(static p => p is { Length: > 0 }) is { } pid
                         ? ["sh", "-c", $"kill -HUP \"$(cat '{pid}')\""]
                         : ["systemctl", "reload", "mosquitto"],
@@ -98,6 +107,11 @@ public sealed class MosquittoDialect : IDialect
             foreach (var edit in MosquittoSettings.Sealed(request, files, listener, material)) yield return (listener.Path, edit);
         }
 
+        if (!entry.DropIn || files.Listeners.Any(l => l.Port == port))
+        {
+            foreach (var edit in MosquittoSettings.List(request, files)) yield return (files.Main, edit);
+        }
+
         if (entry.DropIn) yield break;
         if (entry.KeepPlaintext && MosquittoSettings.IsToldNone(files, port))
         {
@@ -107,6 +121,12 @@ public sealed class MosquittoDialect : IDialect
         if (files.Listeners.Any(l => l.Port == port)) yield break;
         foreach (var edit in MosquittoSettings.New(request, files, material, port)) yield return (files.Main, edit);
     }
+
+    // The broker reads it as its user, and newer ones want nobody else to.
+    private static DesiredFile Acl(DialectRequest request, MosquittoFiles files, ServerMaterial material) => new()
+    {
+        Path = files.OwnAcl, Component = request.Name, Content = new FileContent.Known(MosquittoSettings.Lists(request)), Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, Owner = material.Desired.Files[0].Owner,
+    };
 
     // Only what is not in a file of the operator's already.
     private static ImmutableArray<DesiredFile> DropIn(DialectRequest request, MosquittoFiles files, ServerMaterial material, int port)

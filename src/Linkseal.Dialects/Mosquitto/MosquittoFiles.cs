@@ -18,9 +18,11 @@ internal sealed class MosquittoFiles
 
     private static readonly ImmutableArray<string> PasswordWords = ["password_file", "plugin", "auth_plugin"];
 
-    private MosquittoFiles(string main, ImmutableArray<(string Path, StatementDocument Document)> files, bool readsDropIns, ImmutableArray<Statement> others)
+    private readonly string acl;
+
+    private MosquittoFiles(string main, string acl, ImmutableArray<(string Path, StatementDocument Document)> files, bool readsDropIns, ImmutableArray<Statement> others)
     {
-        (Main, Files, ReadsDropIns, Others) = (main, files, readsDropIns, others);
+        (Main, this.acl, Files, ReadsDropIns, Others) = (main, acl, files, readsDropIns, others);
         Listeners = [.. files.SelectMany(static f => ListenersOf(f.Path, f.Document))];
     }
 
@@ -42,6 +44,21 @@ internal sealed class MosquittoFiles
     /// <summary>True: users are known by a password, or by whatever a plugin asks for.</summary>
     public bool HasPasswords => Says(PasswordWords, null);
 
+    /// <summary>Where Linkseal's own list of who may use topics lies.</summary>
+    public string OwnAcl => LexicalPath.Join(ConfigText.Folder(Main), "linkseal.acl");
+
+    /// <summary>The same as the broker sees it.</summary>
+    public string OwnAclInside => acl;
+
+    /// <summary>True: each listener has lists and users of its own.</summary>
+    public bool IsPerListener => Says(["per_listener_settings"], "true");
+
+    /// <summary>Why callers can't be told apart by the names of their certificates: the operator tells them apart; null: nothing stands against it.</summary>
+    public string? NamesAreOthers =>
+        HasPasswords ? "its users are known by password or plugin"
+        : Says(["use_subject_as_username"], "true") ? "its users are whole subjects"
+        : Settings.Any(s => s.Name == "acl_file" && s.Value != acl) ? "an acl_file of its own says which topics are whose" : null;
+
     /// <summary>True: who gives no name is let in.</summary>
     public bool AllowsAnonymous => Says(["allow_anonymous"], "true");
 
@@ -60,7 +77,7 @@ internal sealed class MosquittoFiles
         var below = reads
             ? documents.Keys.Where(k => k.StartsWith(folder + "/", StringComparison.Ordinal) && k != $"{folder}/{DropInFile}").Order(StringComparer.Ordinal)
             : Enumerable.Empty<string>();
-        return new(main,
+        return new(main, ServerMaterial.Inside(component, LexicalPath.Join(ConfigText.Folder(main), "linkseal.acl")),
             [.. below.Prepend(main).Select(p => (Path: p, Document: ConfigText.Read(documents, ConfigFormat.Mosquitto, p))).Where(static p => p.Document is not null).Select(static p => (p.Path, p.Document!))],
             reads, [.. includes.Where(i => !IsOurs(i))]);
     }
@@ -73,8 +90,10 @@ internal sealed class MosquittoFiles
     private static string FolderOf(string main) => LexicalPath.Join(ConfigText.Folder(main), DropInFolder);
 
     // per_listener_settings puts them below a listener.
+    private IEnumerable<Statement> Settings => Files.SelectMany(static f => f.Document.Statements).SelectMany(static s => s.IsSection ? s.Statements : [s]);
+
     private bool Says(ImmutableArray<string> words, string? value) =>
-        Files.SelectMany(static f => f.Document.Statements).SelectMany(static s => s.IsSection ? s.Statements : [s]).Any(s => words.Contains(s.Name) && (value is null || s.Value == value));
+        Settings.Any(s => words.Contains(s.Name) && (value is null || s.Value == value));
 
     private static IEnumerable<MosquittoListener> ListenersOf(string path, StatementDocument document)
     {

@@ -86,7 +86,7 @@ internal static class PrometheusCalls
             else if (place.Targets.All(t => ConfigText.Port(t) == own.Port && IsOwn(request, Host(t))))
             {
                 var names = request.Leaf.Names.Select(static n => n.Value).ToList();
-                edits.AddRange(place.Edits(material, own.Peers >= PeerPolicy.Require, place.Targets.All(t => names.Contains(Host(t))) ? null : names.FirstOrDefault() ?? request.Name));
+                edits.AddRange(place.Edits(material, own.Peers >= PeerPolicy.Require, place.Targets.All(t => names.Contains(Host(t))) ? null : LeafNames.One(request.Leaf)));
             }
         }
 

@@ -99,8 +99,8 @@ public sealed class PrometheusDialect : IDialect
                 Documents = [config.Main],
                 Steps = ServerSteps.Of(request, new()
                 {
-                    // The web configuration is read at every handshake; that there is one, is an argument.
-                    Configuration = config.Arguments is null ? [config.OwnWeb] : [config.ArgumentsPath],
+                    // Read at every handshake; but whether there are handshakes is settled at start, by an argument or by what its file then says.
+                    Configuration = config.CanEditWeb ? [config.Named!] : config.Arguments is null ? [config.OwnWeb] : [config.ArgumentsPath],
                     Material = [config.Main],
                     Reload = ["systemctl", "reload", "prometheus"],
                     Restart = ["systemctl", "restart", "prometheus"],
@@ -138,7 +138,7 @@ public sealed class PrometheusDialect : IDialect
 
     // One name of each caller's certificate is enough to know it by.
     private static ImmutableArray<string> Names(DialectRequest request) =>
-        [.. request.Callers.OfType<LeafSpec>().Select(static l => l.Names.Select(static n => n.Value).FirstOrDefault() ?? l.Name).Distinct(StringComparer.Ordinal)];
+        [.. request.Callers.OfType<LeafSpec>().Select(LeafNames.One).Distinct(StringComparer.Ordinal)];
 
     private static string With(string arguments, PrometheusConfig config) => config.Named is not null ? arguments : arguments.Length == 0 ? config.WebArgument : $"{arguments} {config.WebArgument}";
 

@@ -86,6 +86,17 @@ internal static class WireAnswers
         ("mqtt", "ask", "connack 1", [0x20, 2, 0, 1], "Refused: CONNACK 1"),
         ("mqtt", "ask", "HTTP", Bytes("HTTP/1.1 400 Bad Request\r\n\r\n"), "Alien: no MQTT: it answers \"HTTP/1.1 400 Bad Request\""),
 
+        ("mqtt5", "ask", "no subscriber", [0x20, 9, 0, 0, 6, 0x22, 0, 10, 0x21, 0, 20, 0x40, 3, 0, 1, 0x10], "Admitted: CONNACK 0, PUBACK 16 for $linkseal/probe"),
+        ("mqtt5", "ask", "no reason", [0x20, 3, 0, 0, 0, 0x40, 2, 0, 1], "Admitted: CONNACK 0, PUBACK 0 for $linkseal/probe"),
+        ("mqtt5", "ask", "no right", [0x20, 3, 0, 0, 0, 0x40, 3, 0, 1, 0x87], "Refused: PUBACK 135, not authorised, for $linkseal/probe (perhaps the request)"),
+        ("mqtt5", "ask", "quota", [0x20, 3, 0, 0, 0, 0x40, 3, 0, 1, 0x97], "Unclear: PUBACK 151 for $linkseal/probe"),
+        ("mqtt5", "ask", "disconnect", [0x20, 3, 0, 0, 0, 0xe0, 1, 0x87], "Refused: DISCONNECT 135 after a message to $linkseal/probe"),
+        ("mqtt5", "ask", "end after the message", [0x20, 3, 0, 0, 0], "Refused: the connection is closed after a message to $linkseal/probe"),
+        ("mqtt5", "ask", "not authorised", [0x20, 3, 0, 0x87, 0], "Refused: CONNACK 135, not authorised (perhaps the request)"),
+        ("mqtt5", "ask", "version 3 only", [0x20, 2, 0, 1], "Refused: CONNACK 1"),
+        ("mqtt5", "ask", "busy", [0x20, 3, 0, 0x89, 0], "Unclear: CONNACK 137, server unavailable"),
+        ("mqtt5", "ask", "HTTP", Bytes("HTTP/1.1 400 Bad Request\r\n\r\n"), "Alien: no MQTT: it answers \"HTTP/1.1 400 Bad Request\""),
+
         ("nats", "open", "TLS", Bytes(Info), "StartTls"),
         ("nats", "open", "no TLS", Bytes(PlainInfo), "NoTls: INFO without tls_required"),
         ("nats", "open", "no JSON", Bytes("INFO {tls\r\n"), "Alien: no NATS: it says \"INFO {tls\""),

@@ -101,6 +101,8 @@ public sealed class WireProtocolTests
         Assert.Equal("\0\0\0\u0008\u0004\u00d2\u0016\u002f", Encoding.Latin1.GetString(WireTalk.Of(WireTalk.Phase("postgresql", "open")).Sent[0]));
         Assert.Equal("\0\0\0D\0\u0003\0\0user\0web\0database\0postgres\0application_name\0linkseal-probe\0\0", Said("postgresql"));
         Assert.Equal("\u0010\u001a\0\u0004MQTT\u0004\u0002\0\u003c\0\u000elinkseal-probe", Said("mqtt"));
+        Assert.Equal("\u0010\u001b\0\u0004MQTT\u0005\u0002\0\u003c\0\0\u000elinkseal-probe", Said("mqtt5"));
+        Assert.Equal("2\u0014\0\u000f$linkseal/probe\0\u0001\0", Encoding.Latin1.GetString(WireTalk.Of(WireTalk.Phase("mqtt5", "ask"), [[0x20, 3, 0, 0, 0]]).Sent[1]));
         Assert.Equal("\0\0\0\u0018\0\u0012\0\0\0\0\u006c\u0073\0\u000elinkseal-probe", Said("kafka"));
         Assert.StartsWith("CONNECT {\"verbose\":false,", Said("nats"), StringComparison.Ordinal);
         Assert.EndsWith("}\r\nPING\r\n", Said("nats"), StringComparison.Ordinal);

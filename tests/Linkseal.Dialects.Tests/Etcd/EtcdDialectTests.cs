@@ -3,6 +3,7 @@ using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Planning;
+using Linkseal.Core.Topology;
 using Linkseal.Testing;
 
 namespace Linkseal.Dialects.Tests.Etcd;
@@ -30,6 +31,7 @@ public sealed class EtcdDialectTests
                 ETCD_PEER_KEY_FILE=/etc/etcd/tls/current/tls.key
                 ETCD_PEER_CLIENT_CERT_AUTH=true
                 ETCD_PEER_TRUSTED_CA_FILE=/etc/etcd/tls/current/ca.crt
+                ETCD_PEER_CERT_ALLOWED_HOSTNAME=etcd-peer.linkseal.internal
 
                 """,
             Edited(Compile("", Links, shipped), shipped));
@@ -49,6 +51,7 @@ public sealed class EtcdDialectTests
                 "-advertise-client-urls: http://localhost:2379", "+advertise-client-urls: https://localhost:2379",
                 "-initial-cluster:", "+initial-cluster: default=https://localhost:2380",
                 .. Security(), .. Security(),
+                "+PeerTLSInfo:", "+  AllowedHostname: etcd-peer.linkseal.internal",
             ],
             TextDiff.Hunks(shipped, edited).SelectMany(static h => h).Where(static l => l.Kind != DiffKind.Kept).Select(static l => (l.Kind == DiffKind.Added ? "+" : "-") + l.Text));
         Assert.Equal(edited, Edited(Compile("config: /etc/etcd/etcd.conf.yml", Links, edited, "/etc/etcd/etcd.conf.yml"), edited));
@@ -95,6 +98,26 @@ public sealed class EtcdDialectTests
         Assert.Contains("LS1946", compiled.Diagnostics.Select(static d => d.Code));
         // Told once: afterwards the file says https.
         Assert.DoesNotContain("LS1946", Compile("", "links:\n  - kv -> other.peer\n  - other -> kv.peer\n", edited).Diagnostics.Select(static d => d.Code));
+    }
+
+    [Fact]
+    public void Only_members_have_the_name_by_which_a_peer_is_let_in()
+    {
+        var leaves = Compile("", Links, "").Value!.Desired.Leaves;
+        Assert.Equal(["kv", "etcd-peer.linkseal.internal"], leaves.Single(static l => l.Name == "kv").Names.Select(static n => n.Value));
+        Assert.Equal(["web"], leaves.Single(static l => l.Name == "web").Names.Select(static n => n.Value));
+        var levels = Compile("", "links:\n  - web -> kv\n  - kv -> other.peer\n  - other -> kv.peer\n", "ETCD_INITIAL_CLUSTER=kv=http://kv:2380,other=http://other:2380\n").Value!.Platform.Links;
+        Assert.Equal([Level.Mutual, Level.Named, Level.Named], levels.Select(static l => l.Required));
+    }
+
+    [Theory]
+    [InlineData("version: '3.5.15'", "", Env, "\nETCD_CLIENT_CERT_ALLOWED_HOSTNAME=kv,web\n")]
+    [InlineData("version: '3.6.0', config: /etc/etcd/etcd.yml", "name: kv\n", "/etc/etcd/etcd.yml", "\n  allowed-hostname: [kv, web]\n")]
+    public void From_3_5_15_on_clients_are_known_by_their_certificates_names(string entry, string config, string path, string line)
+    {
+        var compiled = Compile(entry, Links, config, path);
+        Assert.Equal(Level.Named, Assert.Single(compiled.Value!.Platform.Links).Required);
+        Assert.Contains(line, Edited(compiled, config), StringComparison.Ordinal);
     }
 
     [Fact]

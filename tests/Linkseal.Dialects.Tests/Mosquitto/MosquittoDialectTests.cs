@@ -20,7 +20,7 @@ public sealed class MosquittoDialectTests
     {
         var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/mosquitto"), "mosquitto.conf"));
         Assert.Equal(
-            shipped + """
+            shipped.Replace("include_dir /etc/mosquitto/conf.d\n", "include_dir /etc/mosquitto/conf.d\nacl_file /etc/mosquitto/linkseal.acl\n", StringComparison.Ordinal) + """
 
                 listener 8883
                 certfile /etc/mosquitto/tls/tls.crt
@@ -37,7 +37,7 @@ public sealed class MosquittoDialectTests
     public void Plaintext_that_is_kept_where_none_is_told_is_told_from_now_on()
     {
         var first = Edited(Compile("plaintext: keep", Links, ""), Main, "");
-        Assert.StartsWith("allow_anonymous true\nlistener 1883 localhost\n\nlistener 8883\ncertfile ", first, StringComparison.Ordinal);
+        Assert.StartsWith("acl_file /etc/mosquitto/linkseal.acl\nallow_anonymous true\nlistener 1883 localhost\n\nlistener 8883\ncertfile ", first, StringComparison.Ordinal);
         Assert.Equal(first, Edited(Compile("plaintext: keep", Links, first), Main, first));
         Assert.Equal(1883, Endpoint(Compile("plaintext: keep", Links, first)).PlaintextPort);
     }
@@ -62,7 +62,7 @@ public sealed class MosquittoDialectTests
     {
         const string Local = "listener 1883 10.0.0.1\nmax_connections 9\nlistener 1883 10.0.0.2\nlistener 9001\nprotocol websockets\nlistener 8884\npsk_hint x\npsk_file /x\n";
         var compiled = Compile("", Links, Included, ("/etc/mosquitto/conf.d/local.conf", Local));
-        Assert.Equal(["/etc/mosquitto/conf.d/local.conf"], compiled.Value!.Desired.Edits.Select(static e => e.Path));
+        Assert.Equal(["/etc/mosquitto/conf.d/local.conf", Main], compiled.Value!.Desired.Edits.Select(static e => e.Path));
         var edited = Edited(compiled, "/etc/mosquitto/conf.d/local.conf", Local);
         Assert.Equal(3, edited.Split("certfile /etc/mosquitto/tls/tls.crt").Length - 1);
         Assert.StartsWith("listener 1883 10.0.0.1\nmax_connections 9\ncertfile ", edited, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class MosquittoDialectTests
     public void The_listener_without_a_line_of_its_own_is_sealed_at_the_top()
     {
         var edited = Edited(Compile("", Links, "port 1883\ntls_version tlsv1.1\ncapath /etc/ssl/certs\n"), Main, "port 1883\ntls_version tlsv1.1\ncapath /etc/ssl/certs\n");
-        Assert.Equal("port 1883\ntls_version tlsv1.2\ncertfile /etc/mosquitto/tls/tls.crt\nkeyfile /etc/mosquitto/tls/tls.key\ncafile /etc/mosquitto/tls/ca.crt\nrequire_certificate true\nuse_identity_as_username true\n", edited);
+        Assert.Equal("port 1883\ntls_version tlsv1.2\ncertfile /etc/mosquitto/tls/tls.crt\nkeyfile /etc/mosquitto/tls/tls.key\ncafile /etc/mosquitto/tls/ca.crt\nrequire_certificate true\nuse_identity_as_username true\nacl_file /etc/mosquitto/linkseal.acl\n", edited);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MosquittoDialectTests
     {
         const string Config = "listener 1883\nallow_anonymous false\n";
         var edited = Edited(Compile("plaintext: keep", Links, Config), Main, Config);
-        Assert.StartsWith("listener 1883\nallow_anonymous false\n\nlistener 8883\ncertfile ", edited, StringComparison.Ordinal);
+        Assert.StartsWith("acl_file /etc/mosquitto/linkseal.acl\nlistener 1883\nallow_anonymous false\n\nlistener 8883\ncertfile ", edited, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +91,31 @@ public sealed class MosquittoDialectTests
         var compiled = Compile("", Links, "password_file /etc/mosquitto/pw\nlistener 1883\n");
         Assert.DoesNotContain(compiled.Value!.Desired.Edits.SelectMany(static e => e.Edits), static e => e.Key[^1] == "use_identity_as_username");
         Assert.Contains("LS1959", compiled.Diagnostics.Select(static d => d.Code));
+    }
+
+    [Fact]
+    public void Only_callers_with_a_link_may_use_topics()
+    {
+        var compiled = Compile("", Links, "");
+        var file = compiled.Value!.Desired.Files.Single(static f => f.Path == "/etc/mosquitto/linkseal.acl");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.Mode);
+        Assert.Equal("# Written by Linkseal: changes made here are lost.\n\nuser web\ntopic readwrite #\ntopic read $SYS/#\ntopic write $linkseal/probe\n", Assert.IsType<FileContent.Known>(file.Content).Text);
+        Assert.Equal(Level.Named, Assert.Single(compiled.Value.Platform.Links).Required);
+        // Those who come in plaintext as before have no name.
+        file = Compile("plaintext: keep", Links, "").Value!.Desired.Files.Single(static f => f.Path == "/etc/mosquitto/linkseal.acl");
+        Assert.Contains("\ntopic readwrite #\ntopic read $SYS/#\n\nuser web\n", Assert.IsType<FileContent.Known>(file.Content).Text, StringComparison.Ordinal);
+        Assert.Contains("listener 1\nper_listener_settings true\ncertfile", Edited(Compile("", Links, "listener 1\nper_listener_settings true\n"), Main, "listener 1\nper_listener_settings true\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acl_file /etc/mosquitto/mine\n")]
+    [InlineData("listener 1883\nuse_subject_as_username true\n")]
+    [InlineData("plugin /usr/lib/mosquitto_dynamic_security.so\n")]
+    public void Where_the_operator_tells_callers_apart_links_are_mutual(string config)
+    {
+        var compiled = Compile("", Links, config);
+        Assert.Equal(Level.Mutual, Assert.Single(compiled.Value!.Platform.Links).Required);
+        Assert.DoesNotContain(compiled.Value.Desired.Files, static f => f.Path == "/etc/mosquitto/linkseal.acl");
     }
 
     [Fact]
@@ -131,7 +156,7 @@ public sealed class MosquittoDialectTests
         var steps = Compile("", Links, "pid_file /run/mosquitto/mosquitto.pid\n").Value!.Desired.Steps.Where(static s => s.Component == "mq").ToList();
         Assert.Equal(["restart-mq", "reload-mq"], steps.Select(static s => s.Id));
         Assert.Contains("/etc/mosquitto/tls/ca.crt", steps[0].After);
-        Assert.Equal(["/etc/mosquitto/tls/tls.crt", "/etc/mosquitto/tls/tls.key"], steps[1].After);
+        Assert.Equal(["/etc/mosquitto/tls/tls.crt", "/etc/mosquitto/tls/tls.key", "/etc/mosquitto/linkseal.acl"], steps[1].After);
         Assert.Equal(["sh", "-c", "kill -HUP \"$(cat '/run/mosquitto/mosquitto.pid')\""], steps[1].Command);
         Assert.Equal(["systemctl", "reload", "mosquitto"], Compile("", Links, "").Value!.Desired.Steps.Single(static s => s.Id == "reload-mq").Command);
     }

@@ -74,6 +74,8 @@ public sealed class PrometheusDialectTests
             Edited(compiled, "/etc/prometheus/web.yml", Own));
         Assert.DoesNotContain(compiled.Value!.Desired.Files, static f => f.Path == Web);
         Assert.DoesNotContain(compiled.Value.Desired.Edits, static e => e.Path == Arguments);
+        // Without TLS when it started, it takes none until it is started again.
+        Assert.Equal(["/etc/prometheus/web.yml"], compiled.Value.Desired.Steps.Single(static s => s.Id == "restart-prom").After);
     }
 
     [Fact]

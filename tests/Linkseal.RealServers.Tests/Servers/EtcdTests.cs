@@ -69,7 +69,12 @@ public sealed class EtcdTests
         }
 
         cluster.WaitForHealth();
-        cluster.Sealed.IsClean("mutual");
+        var verified = cluster.Sealed.Verify();
+        Assert.True(verified.ExitCode == 0, verified.Text);
+        Assert.Equal(["mutual", "mutual", "named", "named"], verified.Levels);
+        // A client is no member, though its names lead to the host that it calls from.
+        Assert.Equal(0, cluster.AskAsPeer("tls1/current"));
+        Assert.NotEqual(0, cluster.AskAsPeer("web"));
         Assert.Equal("kept\nyes\n", cluster.Ctl(2, isSealed: true, "get", "kept").Output);
     }
 
@@ -169,7 +174,7 @@ public sealed class EtcdTests
             Sealed.Write("linkseal.yaml", """
                 platform: shop
                 components:
-                  web: { dialect: files, folder: web }
+                  web: { dialect: files, folder: web, names: [localhost] }
                   m1:  { dialect: etcd, config: m1.yml, folder: tls1, names: [localhost], owner: "0" }
                   m2:  { dialect: etcd, config: m2.yml, folder: tls2, names: [localhost], owner: "0" }
                 links:
@@ -185,6 +190,12 @@ public sealed class EtcdTests
         public Sealed Sealed { get; } = new();
 
         public int Peer(int member) => peers[member - 1];
+
+        public int AskAsPeer(string folder) => Shell.Run(Missing.Program("python3"),
+        [
+            "-c", "import ssl, sys, urllib.request; c = ssl.create_default_context(cafile=sys.argv[2]); c.load_cert_chain(sys.argv[3], sys.argv[4]); urllib.request.urlopen(sys.argv[1], context=c)",
+            $"https://localhost:{peers[1]}/version", Sealed["web/ca.crt"], Sealed[folder + "/tls.crt"], Sealed[folder + "/tls.key"],
+        ]).ExitCode;
 
         public void Restart(int member) => servers[member - 1].Restart();
 

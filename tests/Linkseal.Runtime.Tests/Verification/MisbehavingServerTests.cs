@@ -13,7 +13,7 @@ namespace Linkseal.Runtime.Tests.Verification;
 /// <summary>Servers that hang, close, flood and speak garbage: every question ends, in time, with a word for what was seen.</summary>
 public sealed class MisbehavingServerTests : IDisposable
 {
-    private static readonly string[] Protocols = ["https", "grpc", "redis", "postgresql", "mysql", "amqp", "mqtt", "nats", "memcached", "kafka", "tls"];
+    private static readonly string[] Protocols = ["https", "grpc", "redis", "postgresql", "mysql", "amqp", "mqtt", "mqtt5", "nats", "memcached", "kafka", "tls"];
 
     private readonly Issuer _issuer = new();
 

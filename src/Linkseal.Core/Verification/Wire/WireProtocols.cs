@@ -17,6 +17,7 @@ public static class WireProtocols
         (["mysql", "mariadb"], new MySqlWire()),
         (["amqp", "amqps"], new AmqpWire()),
         (["mqtt", "mqtts"], new MqttWire()),
+        (["mqtt5"], new Mqtt5Wire()),
         (["nats"], new NatsWire()),
         (["memcached"], new MemcachedWire()),
         (["kafka"], new KafkaWire()),
