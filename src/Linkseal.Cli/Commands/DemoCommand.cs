@@ -15,7 +15,9 @@ internal static class DemoCommand
     public static ExitCode Run(Session session, DemoArguments arguments)
     {
         var folder = new DemoFolder(Path.Combine(session.Terminal.Folder, DemoFolder.Name));
-        if (folder.LayOut() is { } taken)
+        var (held, taken) = folder.LayOut();
+        using var holding = held;
+        if (taken is not null)
         {
             session.Report.Show([taken]);
             return ExitCode.BadInput;

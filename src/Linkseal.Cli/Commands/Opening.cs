@@ -48,8 +48,13 @@ internal static class Opening
 
     /// <summary>False when it must not be worked with: an error, or with <c>--strict</c> a warning.</summary>
     public static bool Accepts<T>(Session session, Result<T> result)
-        where T : class =>
-        !result.Failed && !(session.Global.Strict && result.Diagnostics.Any(static d => d.Severity == Severity.Warning));
+        where T : class
+    {
+        if (result.Failed) return false;
+        if (!session.Global.Strict || !result.Diagnostics.Any(static d => d.Severity == Severity.Warning)) return true;
+        session.Report.Remark("With --strict a warning counts as an error: nothing more was done.");
+        return false;
+    }
 
     /// <summary>Commands that write nothing only say that an apply is under way, or did not come to its end.</summary>
     public static void SayInterrupted(Session session, Workspace workspace)

@@ -10,4 +10,10 @@ internal static class DemoDiagnostics
     {
         Hint = "Run the demo in another folder, or move this one away.",
     };
+
+    /// <summary>Another demo runs in the folder.</summary>
+    public static Diagnostic Running(string path) => new("LS1431", Severity.Error, $"a demo runs in {path}, so it is left alone.")
+    {
+        Hint = "End it with Ctrl-C first, or run this one in another folder.",
+    };
 }

@@ -16,18 +16,34 @@ internal sealed record DemoFolder(string Path)
     // Only a folder that we made is ever emptied.
     private const string Mark = ".made-by-linkseal-demo";
 
-    /// <summary>Makes it, empty; null, or why not: something else is there.</summary>
-    public Diagnostic? LayOut()
+    /// <summary>Makes it, empty, and holds it for as long as what is returned is not disposed; or why not: something else is there, or another demo.</summary>
+    public (IDisposable? Held, Diagnostic? Taken) LayOut()
     {
+        var mark = System.IO.Path.Combine(Path, Mark);
         if (Directory.Exists(Path) || File.Exists(Path))
         {
-            if (!File.Exists(System.IO.Path.Combine(Path, Mark))) return DemoDiagnostics.FolderTaken(Path);
+            if (!File.Exists(mark)) return (null, DemoDiagnostics.FolderTaken(Path));
+            if (Hold(mark) is not { } free) return (null, DemoDiagnostics.Running(Path));
             Directory.Delete(Path, recursive: true);
+            free.Dispose();
         }
 
         Directory.CreateDirectory(Path);
-        File.WriteAllText(System.IO.Path.Combine(Path, Mark), "linkseal demo made this folder, and empties it when it runs again.\n");
-        return null;
+        File.WriteAllText(mark, "linkseal demo made this folder, and empties it when it runs again.\n");
+        return (Hold(mark), null);
+    }
+
+    // Null: another process holds it (flock).
+    private static FileStream? Hold(string mark)
+    {
+        try
+        {
+            return new(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The description, line by line.</summary>

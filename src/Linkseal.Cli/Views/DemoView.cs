@@ -27,11 +27,11 @@ internal sealed record DemoView(IReadOnlyList<ActItem> Acts, Traffic? Traffic) :
         Row(page, "web, api, store", "each service's configuration, and its certificates in tls/");
         Row(page, ".linkseal", "the state, with the authority's key");
         page.Blank();
-        page.Line("To try next", Style.Bold);
+        page.Line("To try next (linkseal: the program that you have just run, by its path)", Style.Bold);
         if (Stays)
         {
             Row(page, $"cd {DemoFolder.Name}", "in another terminal; Ctrl-C here ends the platform");
-            Row(page, "linkseal verify", "open the store again, delete a tls.crt, apply without reload, and ask");
+            Row(page, "linkseal verify", "after `rm api/tls/tls.crt; linkseal apply --yes --no-reload`, or after other roots in store/tls/ca.crt");
             Row(page, "linkseal remove", "all of it in plaintext again, redis.conf byte for byte");
         }
         else

@@ -62,6 +62,7 @@ internal sealed record ProbeView(string Url, EndpointLook Look, bool SystemRoots
     {
         { Caller.Outcome: ProbeOutcome.Unreachable or ProbeOutcome.Skipped } => "Not reached.",
         { Level: Level.Plaintext } => "Plaintext: it has no TLS.",
+        { Level: null, Protocol: "tls" } => "No TLS was met. PostgreSQL, MySQL and NATS begin in plaintext: say postgres://, mysql:// or nats:// before the host.",
         { Level: null } => "No TLS was met.",
         { Works: false, Faults.IsEmpty: false } => "TLS, and a careful caller turns away.",
         { Works: false } => "TLS, and this caller is not let in.",

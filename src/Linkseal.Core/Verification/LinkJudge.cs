@@ -43,7 +43,7 @@ public static class LinkJudge
         if (proven is Level.Authenticated) proven = Peers(question, told, proven.Value);
         foreach (var stranger in told) findings.AddRange(Stranger(question, stranger, say));
         if (findings.All(static f => f.Severity is not Severity.Error) && !(proven >= question.Link.Required)) findings.Add(say.LevelNotProven(proven));
-        return proof with { Proven = proven, Findings = findings.DrainToImmutable() };
+        return proof with { Proven = proven, Strangers = told, Findings = findings.DrainToImmutable() };
     }
 
     // An answer that does not decide who is let in (a password is wrong) is plaintext all the same; of a protocol that asks nothing there is none.
@@ -79,7 +79,7 @@ public static class LinkJudge
     /// <summary>An answer that may be meant for the request tells a stranger from the caller only where the caller got another one.</summary>
     internal static ProbeResult Told(ProbeResult caller, ProbeResult stranger) =>
         stranger is { Outcome: ProbeOutcome.Refused, MayBeTheRequest: true } && caller.Outcome is not ProbeOutcome.Admitted
-            ? stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + ", as to the caller" }
+            ? stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + (caller.MayBeTheRequest || caller.Outcome is ProbeOutcome.Unclear ? ", as to the caller" : ", and the caller has no answer to compare it with") }
             : stranger;
 
     private static Level Peers(LinkQuestion question, ImmutableArray<ProbeResult> strangers, Level proven)

@@ -79,9 +79,17 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
     public Finding AsPlaintext(ProbeResult caller) =>
         Note("LS2936", $"{question.Link.Caller} calls {Callee} in plaintext, as described{(question.Link.Reason is { } reason ? ": " + reason : "")}", caller.Evidence);
 
-    public Finding NoPlaintext(ProbeResult caller) => caller.Outcome is ProbeOutcome.Unreachable
-        ? Unreachable(caller)
-        : Note("LS2937", $"{question.Link.Caller} is described to call {Callee} in plaintext, and no plaintext was met at {address}", Evidence(caller));
+    public Finding NoPlaintext(ProbeResult caller)
+    {
+        var text = $"{question.Link.Caller} is described to call {Callee} in plaintext, and no plaintext was met at {address}";
+        return caller.Outcome switch
+        {
+            ProbeOutcome.Unreachable => Unreachable(caller),
+            // It is there and does not take it: that caller can't be served.
+            ProbeOutcome.Refused => Error("LS2937", text, Evidence(caller), "plaintext, as described", $"raise the level of {question.Link.Id}, or write plaintext: keep in {Callee}"),
+            _ => Note("LS2937", text, Evidence(caller)),
+        };
+    }
 
     private Finding Unreachable(ProbeResult caller) => Error("LS2901", $"{Callee} can't be reached at {address}", caller.Evidence, "somebody who listens there",
         $"start it; or say where it is: --connect {Callee}=HOST:PORT, or address: in its component");

@@ -35,7 +35,7 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
         text.Append($"    dialect: {Image?.Dialect ?? "files"}\n");
         var config = Config();
         if (Image is not null && Knows("config"))
-            text.Append($"    config: {DraftText.Quoted(Shown(config.Path))}{(config.IsSeen ? "" : $"{Guess}{File} mounts none; mount this one at {Image.Config[0]}{(Image.IsFolder ? "" : ", and have the command name it")}")}\n");
+            text.Append($"    config: {DraftText.Quoted(Shown(config.Path))}{(config.IsSeen ? "" : Guess + Unseen(Image))}\n");
         var (folder, inside, isNew) = Folder(config);
         if (Knows("folder")) text.Append($"    folder: {DraftText.Quoted(Shown(folder))}{(isNew ? $"{Guess}add \"{folder}:{inside}:ro\" to its volumes" : "")}\n");
         var mounts = Mounts(config, folder, inside, isNew);
@@ -79,6 +79,11 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
         else if (Image is null) text.Append($"    # owner: \"1000\"{Guess}the numeric user in the container, if it is not root\n");
         else text.Append($"    owner: \"{Number(Image.UserOf(Service.Image))}\"{Guess}the user in {Service.Image}\n");
     }
+
+    // A volume may hold it, with the product's data: nothing is to be mounted over that.
+    private string Unseen(KnownImage image) => Service.Volumes.FirstOrDefault(v => image.Config.Any(c => LexicalPath.IsWithin(c, v.Inside))) is { } volume
+        ? $"it may lie in {volume.Shown}: copy it from there, mount this one beside the data, never over {volume.Inside}, and have the command name it"
+        : $"{File} mounts none; mount this one at {image.Config[0]}{(image.IsFolder ? "" : ", and have the command name it")}";
 
     // Where the command names a file that is mounted, that one; else where the image looks.
     private ConfigPlace Config()

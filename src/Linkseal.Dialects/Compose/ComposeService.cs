@@ -21,6 +21,9 @@ internal sealed partial record ComposeService(string Name)
     /// <summary>Folders and files of the host, absolute.</summary>
     public ImmutableArray<Mount> Mounts { get; init; } = [];
 
+    /// <summary>Volumes of the engine's own.</summary>
+    public ImmutableArray<NamedVolume> Volumes { get; init; } = [];
+
     /// <summary>Ports of the host, each with the container's.</summary>
     public ImmutableArray<(int Host, int Inside)> Published { get; init; } = [];
 
@@ -50,6 +53,7 @@ internal sealed partial record ComposeService(string Name)
             Command = ComposeNodes.Words(service["command"]),
             User = ComposeNodes.Text(service["user"]) is { } user && Numbers().IsMatch(user) ? user : null,
             Mounts = [.. ComposeNodes.Items(service["volumes"]).Select(v => Mount.Read(v, folder)).Concat(ComposeNodes.Items(service["configs"]).Select(c => Config(c, folder, configs))).OfType<Mount>().Where(static m => !(m.Host + m.Inside).Any(char.IsControl))],
+            Volumes = [.. ComposeNodes.Items(service["volumes"]).Select(NamedVolume.Read).OfType<NamedVolume>().Where(static v => !(v.Name + v.Inside).Any(char.IsControl))],
             Published = ComposeNodes.Ports(service["ports"]),
             Exposed = [.. ComposeNodes.Items(service["expose"]).Concat(ComposeNodes.Items(service["ports"])).Select(ComposeNodes.Text).OfType<string>()
                 .Select(static p => int.TryParse(p.Split('/')[0], out var port) ? port : 0).Where(static p => p is > 0 and <= 65535)],
@@ -66,6 +70,7 @@ internal sealed partial record ComposeService(string Name)
         Command = other.Command.IsEmpty ? Command : other.Command,
         User = other.User ?? User,
         Mounts = [.. other.Mounts, .. Mounts.Where(m => other.Mounts.All(o => o.Inside != m.Inside))],
+        Volumes = [.. other.Volumes, .. Volumes.Where(v => other.Volumes.All(o => o.Inside != v.Inside))],
         Published = [.. Published.Union(other.Published)],
         Exposed = [.. Exposed.Union(other.Exposed)],
         OtherNames = [.. OtherNames.Union(other.OtherNames)],

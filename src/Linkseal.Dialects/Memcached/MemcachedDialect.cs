@@ -90,7 +90,7 @@ public sealed class MemcachedDialect : IDialect
                 {
                     Configuration = [config, material.OnHost.Roots],
                     Material = [material.OnHost.Certificate, material.OnHost.Key],
-                    Reload = ["sh", "-c", $"printf 'refresh_certs\\r\\nquit\\r\\n' | {Line($"{MemcachedListen.Host(document)}:{ConfigText.Text(port)}", LeafNames.One(request.Leaf), material.OnHost.Roots, (material.OnHost.Certificate, material.OnHost.Key))} | grep -q '^OK'"],
+                    Reload = ["sh", "-c", $"printf 'refresh_certs\\r\\nquit\\r\\n' | {Line($"{MemcachedListen.Host(document)}:{ConfigText.Text(port)}", null, material.OnHost.Roots, (material.OnHost.Certificate, material.OnHost.Key))} | grep -q '^OK'"],
                     Restart = ["systemctl", "restart", "memcached"],
                 }),
             },
@@ -127,10 +127,11 @@ public sealed class MemcachedDialect : IDialect
         foreach (var line in document?.Statements.Where(static s => LongForms.Contains(s.Name.Split('=')[0])) ?? []) yield return MemcachedDiagnostics.LongForm(request, config, line);
     }
 
-    private static string Line(string address, string name, string roots, (string Certificate, string Key)? pair)
+    // Without a name, any of the authority's is taken: the one that it serves before it reads again need not have the new name.
+    private static string Line(string address, string? name, string roots, (string Certificate, string Key)? pair)
     {
-        var asked = name.Contains(':', StringComparison.Ordinal) || char.IsDigit(name[^1]) ? $"-verify_ip {name}" : $"-servername {name} -verify_hostname {name}";
-        return $"openssl s_client -quiet -connect {address} {asked} -verify_return_error -CAfile '{roots}'{(pair is { } shown ? $" -cert '{shown.Certificate}' -cert_chain '{shown.Certificate}' -key '{shown.Key}'" : "")}";
+        var asked = name is null ? "" : name.Contains(':', StringComparison.Ordinal) || char.IsDigit(name[^1]) ? $"-verify_ip {name} " : $"-servername {name} -verify_hostname {name} ";
+        return $"openssl s_client -quiet -connect {address} {asked}-verify_return_error -CAfile '{roots}'{(pair is { } shown ? $" -cert '{shown.Certificate}' -cert_chain '{shown.Certificate}' -key '{shown.Key}'" : "")}";
     }
 
     private static string Config(ComponentEntry component) => component.Config ?? "/etc/memcached.conf";

@@ -30,8 +30,9 @@ internal static class RabbitMqSettings
         List<(string, string)> values = [];
         if (!keeps) values.Add(("listeners.tcp", "none"));
         var listener = config.Below("listeners.ssl.").FirstOrDefault();
-        // Whatever address stands before the port stays.
-        values.Add((listener.Key ?? NewListener, (listener.Value is { } told ? told[..(told.LastIndexOf(':') + 1)] : "") + ConfigText.Text(amqp.Port)));
+        // Whatever address stands before the port stays, and what listened on one address in plaintext does not listen on all of them over TLS.
+        var told = listener.Value ?? config.Below("listeners.tcp.").FirstOrDefault().Value ?? "";
+        values.Add((listener.Key ?? NewListener, told[..(told.LastIndexOf(':') + 1)] + ConfigText.Text(amqp.Port)));
         values.AddRange(Tls("ssl_options", material, amqp.Peers));
         if (amqp.Peers is PeerPolicy.Named)
         {
@@ -49,6 +50,7 @@ internal static class RabbitMqSettings
         if (management is null) return [.. values];
         if (keeps) values.Add(("management.tcp.port", ConfigText.Text(management.PlaintextPort!.Value)));
         values.Add(("management.ssl.port", ConfigText.Text(management.Port)));
+        if ((config["management.ssl.ip"] ?? config["management.tcp.ip"] ?? config["management.listener.ip"]) is { } address) values.Add(("management.ssl.ip", address));
         values.AddRange(Tls("management.ssl", material, management.Peers));
         return [.. values];
     }

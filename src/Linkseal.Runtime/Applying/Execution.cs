@@ -123,15 +123,11 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
                 return Later(transaction, runnable[i..], ran);
             }
 
-            if (RunStep(runnable[i], i) is { } failure)
-            {
-                if (ran.Count > 0) _remarks.Add($"these steps had already been run, and what they interrupted may have to be started again: {string.Join(", ", ran)}");
-                return TakeBack(failure);
-            }
+            if (RunStep(runnable[i], i) is { } failure) return TakeBack(failure, runnable[..(i + 1)]);
 
             if (NotServed(runnable[i].Step, out var words) is { } served)
             {
-                if (served is Serving.Other) return TakeBack(words);
+                if (served is Serving.Other) return TakeBack(words, runnable[..(i + 1)]);
                 _remarks.Add(words);
                 notSeen.Add(runnable[i]);
                 continue;
@@ -141,6 +137,23 @@ internal sealed class Execution(LocalPlace place, StateFolder state, TimeProvide
         }
 
         return Remember(transaction, ran) ?? End(transaction, notSeen.Count == 0 ? ApplyEnd.Done : ApplyEnd.StepsPending);
+    }
+
+    // Everything back, and servers that were told of the new files are told again: what they then read is what they had before. Of other steps it can only be said that they were run.
+    private ApplyReport TakeBack(string failure, ImmutableArray<PlannedStep> told)
+    {
+        var report = TakeBack(failure);
+        if (report.End is not ApplyEnd.RolledBack) return report;
+        List<string> remarks = [];
+        foreach (var step in told.Where(static s => !s.Step.Serves.IsEmpty))
+        {
+            var code = StepRunner.Run(step, listener);
+            remarks.Add(code == 0 ? $"{step.Step.Component} was told again, with what it had before ({step.Step.Id})" : $"{step.Step.Component} may still run with what was taken back: run {string.Join(' ', step.Step.Command)}");
+        }
+
+        var others = told[..^1].Where(static s => s.Step.Serves.IsEmpty).Select(static s => s.Step.Id).ToList();
+        if (others.Count > 0) remarks.Add($"these steps had already been run, and what they interrupted may have to be started again: {string.Join(", ", others)}");
+        return report with { Remarks = [.. report.Remarks, .. remarks] };
     }
 
     private string? RunStep(PlannedStep step, int number)

@@ -67,6 +67,7 @@ internal static class Errno
     public const int Exists = 17;
     public const int NotAFolder = 20;
     public const int IsFolder = 21;
+    public const int InvalidArgument = 22;
     public const int NoSpace = 28;
     public const int ReadOnly = 30;
     public const int NotEmpty = 39;

@@ -131,7 +131,10 @@ public sealed unsafe partial class LocalDisk
         var descriptor = Open("sync", path, Libc.ReadOnly | Libc.NoFollow | Libc.NonBlocking, 0);
         try
         {
-            Check(Libc.Sync(descriptor), "sync", path);
+            var result = Libc.Sync(descriptor);
+            // fsync(2): EINVAL where the file system has nothing to sync (/proc): nothing there outlasts a power failure anyhow.
+            if (result != 0 && Marshal.GetLastPInvokeError() == Errno.InvalidArgument) return;
+            Check(result, "sync", path);
         }
         finally
         {

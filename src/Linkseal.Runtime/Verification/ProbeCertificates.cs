@@ -61,8 +61,9 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
             var certificates = read.SelectMany(static m => m.Certificates).DistinctBy(static c => c.Facts.Sha256).ToImmutableArray();
             if (ClientIdentity.Pair(certificates, read.SelectMany(static m => m.Keys)) is not { } own)
             {
-                // A twin would hide that the caller itself can't get in.
-                return read.Exists(static m => m.Keys.Length > 0) && certificates.Length > 0 ? new(null, $"certificate and key of {leaf.Component} are no pair") : null;
+                // A twin would hide that the caller itself can't get in. One whose key lies elsewhere has a twin.
+                if (read.Exists(static m => m.Keys.Length > 0) && certificates.Length > 0) return new(null, $"certificate and key of {leaf.Component} are no pair");
+                return read.Count > 0 && read.Count == question.ShownFiles.Length ? new(null, $"the files of {leaf.Component} hold no certificate with its key (linkseal check says what they hold)") : null;
             }
 
             return new(ClientIdentity.Of($"{leaf.Component}'s own", own.Chain, own.Key), "");

@@ -156,7 +156,7 @@ public sealed class LinkJudgeTests
     [Theory]
     [InlineData(ProbeOutcome.Admitted, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.NoTls, Level.Plaintext, "LS2936", true)]
-    [InlineData(ProbeOutcome.Refused, null, "LS2937", true)]
+    [InlineData(ProbeOutcome.Refused, null, "LS2937", false)]
     [InlineData(ProbeOutcome.Unclear, Level.Plaintext, "LS2936", true)]
     [InlineData(ProbeOutcome.Unreachable, null, "LS2901", false)]
     [InlineData(ProbeOutcome.TimedOut, null, "LS2937", true)]

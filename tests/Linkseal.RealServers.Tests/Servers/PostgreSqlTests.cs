@@ -94,6 +94,16 @@ public sealed partial class PostgreSqlTests
         platform.Reload(hba, rows);
         sealedBy.IsClean("named");
 
+        // The account is not there, may not log in, or its database is gone: the name on the certificate alone proves nothing.
+        foreach (var (broken, mended) in ((string, string)[])[("alter role web nologin", "alter role web login"), ("alter role web rename to gone", "alter role gone rename to web")])
+        {
+            platform.Admin(broken);
+            Assert.Equal(["LS2935"], sealedBy.Verify().Errors);
+            platform.Admin(mended);
+        }
+
+        sealedBy.IsClean("named");
+
         // The caller's name is nobody's account.
         platform.Reload(ident, names.Replace("linkseal web web", "linkseal other web", StringComparison.Ordinal));
         Assert.NotEmpty(sealedBy.Verify().Errors);

@@ -224,9 +224,9 @@ public sealed class MisbehavingServerTests : IDisposable
         {
             var buffer = new byte[512];
             _ = await tls.ReadAsync(buffer, end);
-            await tls.WriteAsync("R\0\0\0\u0008\0\0\0\0"u8.ToArray(), end);
+            await tls.WriteAsync("R\0\0\0\u0008\0\0\0\0Z\0\0\0\u0005I"u8.ToArray(), end);
         })));
-        Assert.Equal((ProbeOutcome.Admitted, "AuthenticationOk"), (await Caller(server.Port, _issuer.Roots, protocol: "postgresql")).Seen());
+        Assert.Equal((ProbeOutcome.Admitted, "ReadyForQuery"), (await Caller(server.Port, _issuer.Roots, protocol: "postgresql")).Seen());
     }
 
     internal static string Sha(System.Security.Cryptography.X509Certificates.X509Certificate2 leaf) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(leaf.RawData));

@@ -5,11 +5,12 @@ namespace Linkseal.Core.Verification.Wire;
 
 /// <summary>
 /// AMQP 0-9-1 over direct TLS (RabbitMQ): the header is answered by <c>Connection.Start</c>, which shows that the certificate was let in; where <c>EXTERNAL</c> is offered,
-/// a login with it shows whether its name is known: <c>Connection.Tune</c> or <c>Connection.Close</c>.
+/// a login with it shows whether its name is known, <c>Connection.Tune</c> or <c>Connection.Close</c>, and opening the virtual host whether it may be there (AMQP 0-9-1 §1.4).
 /// </summary>
 public sealed class AmqpWire : WireProtocol
 {
-    private const uint Start = (10 << 16) | 10, Tune = (10 << 16) | 30, Close = (10 << 16) | 50, Secure = (10 << 16) | 20;
+    private const uint Start = (10 << 16) | 10, Tune = (10 << 16) | 30, Close = (10 << 16) | 50, Secure = (10 << 16) | 20, OpenOk = (10 << 16) | 41;
+    private const int Greetings = 2;
 
     /// <inheritdoc/>
     public override string Name => "amqp";
@@ -36,11 +37,33 @@ public sealed class AmqpWire : WireProtocol
         if (Frame(rest, state.Ended) is not { } second) return WireStep.Read.More;
         return second.Method switch
         {
-            Tune or Secure => new WireStep.Admitted($"Connection.Tune after EXTERNAL; mechanisms {offered}") { Undecided = mechanisms.Contains("PLAIN") ? "PLAIN is offered too: a password does instead of the name" : null },
+            Tune when state.Sends == Greetings => new WireStep.Send((byte[])[.. TuneOk(second.Body(rest)), .. Open(caller.Database ?? "/")]),
+            Tune => Host(rest[second.End..], state.Ended, mechanisms, offered),
+            Secure => new WireStep.Admitted($"Connection.Secure after EXTERNAL; mechanisms {offered}"),
             Close => new WireStep.Refused("Connection.Close: " + CloseText(second.Body(rest))),
             _ => new WireStep.Alien("no answer to EXTERNAL: " + Answer.Shown(rest)),
         };
     }
+
+    private static WireStep Host(ReadOnlySpan<byte> bytes, bool ended, string[] mechanisms, string offered)
+    {
+        if (bytes.IsEmpty) return ended ? new WireStep.Refused("the connection is closed when the virtual host is opened") { MayBeTheRequest = true } : WireStep.Read.More;
+        if (Frame(bytes, ended) is not { } third) return WireStep.Read.More;
+        return third.Method switch
+        {
+            OpenOk => new WireStep.Admitted($"Connection.OpenOk after EXTERNAL; mechanisms {offered}") { Undecided = mechanisms.Contains("PLAIN") ? "PLAIN is offered too: a password does instead of the name" : null },
+            // The name is known, and may not be at this virtual host: so for whoever shows it.
+            Close => new WireStep.Refused("Connection.Close: " + CloseText(third.Body(bytes))) { MayBeTheRequest = true },
+            _ => new WireStep.Alien("no answer to Connection.Open: " + Answer.Shown(bytes)),
+        };
+    }
+
+    // What the server proposes (channels, frame size, heartbeat) is taken as it is.
+    private static byte[] TuneOk(ReadOnlySpan<byte> proposed) => Method([0, 10, 0, 31, .. proposed.Length >= 8 ? proposed[..8] : new byte[8]]);
+
+    private static byte[] Open(string host) => Method([0, 10, 0, 40, .. Short(host), .. Short(""), 0]);
+
+    private static byte[] Method(ReadOnlySpan<byte> payload) => [1, 0, 0, .. Long(payload.Length), .. payload, 0xce];
 
     // Frame: type 1, channel, length, payload, 0xCE. Null: not whole; a method of 0: no frame.
     private static MethodFrame? Frame(ReadOnlySpan<byte> bytes, bool ended)
@@ -78,8 +101,7 @@ public sealed class AmqpWire : WireProtocol
     {
         byte[] capabilities = [.. Short("authentication_failure_close"), (byte)'t', 1];
         byte[] properties = [.. Short("capabilities"), (byte)'F', .. Long(capabilities.Length), .. capabilities];
-        byte[] payload = [0, 10, 0, 11, .. Long(properties.Length), .. properties, .. Short("EXTERNAL"), .. Long(0), .. Short("en_US")];
-        return [1, 0, 0, .. Long(payload.Length), .. payload, 0xce];
+        return Method([0, 10, 0, 11, .. Long(properties.Length), .. properties, .. Short("EXTERNAL"), .. Long(0), .. Short("en_US")]);
     }
 
     private static byte[] Short(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];

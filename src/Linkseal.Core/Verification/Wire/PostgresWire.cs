@@ -33,10 +33,10 @@ public sealed class PostgresWire : WireProtocol
     public override WireStep Ask(WireState state, WireCaller caller)
     {
         if (state.Sends == 0) return new WireStep.Send(Startup(caller));
-        return Reply(state, state.Received.Span, afterOffer: false);
+        return Reply(state, caller, state.Received.Span, afterOffer: false);
     }
 
-    private static WireStep Reply(WireState state, ReadOnlySpan<byte> bytes, bool afterOffer)
+    private static WireStep Reply(WireState state, WireCaller caller, ReadOnlySpan<byte> bytes, bool afterOffer)
     {
         if (bytes.IsEmpty) return WireStep.Read.More;
         if (bytes[0] is not ((byte)'R' or (byte)'E' or (byte)'v')) return Alien(bytes);
@@ -47,12 +47,35 @@ public sealed class PostgresWire : WireProtocol
         var body = bytes[5..(1 + length)];
         return bytes[0] switch
         {
+            (byte)'R' when body.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(body) == 0 => Session(state, caller, bytes[(1 + length)..]),
             (byte)'R' when body.Length >= 4 => Authentication(BinaryPrimitives.ReadInt32BigEndian(body)),
             (byte)'E' => Error(body),
             // An offer of an older protocol version, once, before the answer proper.
-            (byte)'v' when !afterOffer => Reply(state, bytes[(1 + length)..], afterOffer: true),
+            (byte)'v' when !afterOffer => Reply(state, caller, bytes[(1 + length)..], afterOffer: true),
             _ => Alien(bytes),
         };
+    }
+
+    // AuthenticationOk is said before role and database are looked up: the session begins with ReadyForQuery, or an error.
+    private static WireStep Session(WireState state, WireCaller caller, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length >= 5)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(bytes[1..]);
+            if (length is < 4 or > LongestError) return Alien(bytes);
+            if (bytes[0] == (byte)'Z') return new WireStep.Admitted("ReadyForQuery");
+            if (bytes.Length < 1 + length) break;
+            if (bytes[0] == (byte)'E')
+            {
+                var (code, evidence) = Fields(bytes[5..(1 + length)]);
+                // A database that nobody named says nothing of the caller; else it is the same for whoever asks for this account.
+                return code == "3D000" && caller.Database is null ? new WireStep.Admitted(evidence) : new WireStep.Refused(evidence) { MayBeTheRequest = true };
+            }
+
+            bytes = bytes[(1 + length)..];
+        }
+
+        return state.Ended ? new WireStep.Refused("the connection is closed after AuthenticationOk") { MayBeTheRequest = true } : WireStep.Read.More;
     }
 
     // ErrorResponse, or what servers before 7.4 said: a text and NUL. Anybody's text may begin with an E.
@@ -78,7 +101,6 @@ public sealed class PostgresWire : WireProtocol
 
     private static WireStep.Admitted Authentication(int code) => code switch
     {
-        0 => new("AuthenticationOk"),
         10 or 5 or 3 => new("it asks for a password")
         {
             Undecided = "with a password the name in the certificate (clientcert=verify-full) is compared only after it",
@@ -86,8 +108,16 @@ public sealed class PostgresWire : WireProtocol
         _ => new($"it asks for authentication {code}") { Undecided = "another login comes after TLS" },
     };
 
+    private static WireStep Error(ReadOnlySpan<byte> body) => Fields(body) switch
+    {
+        ("28000" or "28P01", var evidence) => new WireStep.Refused(evidence),
+        // The database is looked up once the caller is let in.
+        ("3D000", var evidence) => new WireStep.Admitted(evidence),
+        var (_, evidence) => new WireStep.Unclear(evidence),
+    };
+
     // Fields: a letter, text, NUL. C is the SQLSTATE, M the message.
-    private static WireStep Error(ReadOnlySpan<byte> body)
+    private static (string Code, string Evidence) Fields(ReadOnlySpan<byte> body)
     {
         var (state, message) = ("", "");
         while (body.Length > 1 && body.IndexOf((byte)0) is > 0 and var end)
@@ -97,14 +127,7 @@ public sealed class PostgresWire : WireProtocol
             body = body[(end + 1)..];
         }
 
-        var evidence = $"{state} {message}".Trim();
-        return state switch
-        {
-            "28000" or "28P01" => new WireStep.Refused(evidence),
-            // The database is looked up once the caller is let in.
-            "3D000" => new WireStep.Admitted(evidence),
-            _ => new WireStep.Unclear(evidence),
-        };
+        return (state, $"{state} {message}".Trim());
     }
 
     private static WireStep.Alien Alien(ReadOnlySpan<byte> bytes) => new("no PostgreSQL: it answers " + Answer.Shown(bytes));
