@@ -53,6 +53,16 @@ public sealed class DemoTests
         Assert.Equal("mine", File.ReadAllText(folder["linkseal-demo/mine"]));
     }
 
+    [Theory]
+    [InlineData("my demo")]
+    [InlineData("d'é: #1")]
+    public void In_a_folder_of_any_name(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var (exit, text) = Demo(Directory.CreateDirectory(folder[name]).FullName);
+        Assert.True(exit == ExitCode.Ok, text);
+    }
+
     [Fact]
     public void In_JSON_the_demo_is_one_envelope_with_an_envelope_for_every_command()
     {
@@ -83,6 +93,10 @@ public sealed class DemoTests
         // It is in the middle once it has typed its second command.
         for (var commands = 0; commands < 2 && await demo.StandardOutput.ReadLineAsync(cancellation) is { } line;) commands += line.StartsWith("$ linkseal", StringComparison.Ordinal) ? 1 : 0;
         Assert.NotEmpty(Running(folder.Path));
+        // A second one leaves it alone.
+        var (exit, text) = Demo(folder.Path);
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("a demo runs in", text, StringComparison.Ordinal);
         Assert.Equal(0, Shell.Run("sh", ["-c", $"kill -{signal} {demo.Id}"], folder.Path).ExitCode);
         await demo.StandardOutput.ReadToEndAsync(cancellation);
         await demo.WaitForExitAsync(cancellation);

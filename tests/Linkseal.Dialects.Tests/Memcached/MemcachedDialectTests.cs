@@ -62,7 +62,7 @@ public sealed class MemcachedDialectTests
         var steps = Compile("names: [cache.internal]", Links, "-l 10.0.0.1\n").Value!.Desired.Steps;
         Assert.Equal(["restart-cache", "reload-cache"], steps.Select(static s => s.Id));
         Assert.Equal(["/etc/memcached.conf", "/etc/memcached-tls/ca.crt"], steps[0].After);
-        Assert.StartsWith("printf 'refresh_certs\\r\\nquit\\r\\n' | openssl s_client -quiet -connect 10.0.0.1:11211 -servername cache.internal -verify_hostname cache.internal ", steps[1].Command[2], StringComparison.Ordinal);
+        Assert.StartsWith("printf 'refresh_certs\\r\\nquit\\r\\n' | openssl s_client -quiet -connect 10.0.0.1:11211 -verify_return_error -CAfile ", steps[1].Command[2], StringComparison.Ordinal);
     }
 
     [Theory]

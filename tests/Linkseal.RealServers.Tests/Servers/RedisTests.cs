@@ -53,6 +53,21 @@ public sealed class RedisTests
     }
 
     [Fact]
+    public void What_was_taken_back_is_what_it_serves_again()
+    {
+        using var platform = new Redis();
+        var (before, description) = (platform.Serial(), File.ReadAllText(platform.Sealed["linkseal.yaml"]));
+        // Redis takes the new certificate, then another one's reload fails.
+        File.WriteAllText(platform.Sealed["linkseal.yaml"], description.Replace("[localhost]", "[localhost, cache.internal]", StringComparison.Ordinal).Replace("links:", "  last:  { dialect: files, folder: last, reload: \"false\" }\nlinks:", StringComparison.Ordinal));
+        var result = platform.Sealed.Try("apply", "--yes");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("Cache was told again, with what it had before", result.All, StringComparison.OrdinalIgnoreCase);
+        File.WriteAllText(platform.Sealed["linkseal.yaml"], description);
+        Assert.Equal(before, platform.Serial());
+        platform.Sealed.IsClean("mutual");
+    }
+
+    [Fact]
     public void Each_fault_is_found_by_name()
     {
         using var platform = new Redis();
