@@ -38,6 +38,13 @@ internal static class Tidy
         var last = Journal.Last(state);
         if (!isUndo)
         {
+            // It only ran what was left to run: what undo gives back is still what was written before.
+            if (last.Exists && journal.ReadRecord().Operations.IsEmpty)
+            {
+                journal.Discard();
+                return [];
+            }
+
             // Before their record is: what a crash leaves of them is erased by the next one.
             var remarks = Erase(disk, Retired.Of(last), journal, goesOn);
             journal.Keep();

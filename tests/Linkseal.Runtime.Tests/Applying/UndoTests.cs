@@ -41,6 +41,17 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public void After_an_apply_that_only_ran_what_was_left_to_run_undo_gives_back_what_was_written_before()
+    {
+        var original = _site.Tree();
+        var step = new PlannedStep(new RunStep { Id = "reload", Component = "app", Command = ["true"], Reason = "", After = [_site.At("tls") + "/"] }, "");
+        _site.Apply(_site.First() with { Steps = [step] }, options: new() { RunSteps = false });
+        Assert.Equal(ApplyEnd.Done, _site.Apply(new Plan { Steps = [step] }).End);
+        Assert.Equal(ApplyEnd.Done, Undo().End);
+        Assert.Equal(original, _site.Tree());
+    }
+
+    [Fact]
     public void What_somebody_changed_since_is_named_and_nothing_is_undone()
     {
         _site.Apply(_site.First());
