@@ -42,6 +42,9 @@ public sealed class Workspace : IDisposable
     /// <summary>The platform and all that should be on disk; what depends on the certificates themselves is settled by <see cref="Observe"/>.</summary>
     public Expansion Expansion { get; private set; }
 
+    /// <summary>What was found against the description and the product's files that does not stop a command.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; private init; } = [];
+
     /// <summary>The state, <c>.linkseal</c> beside the file.</summary>
     public StateFolder State => _state;
 
@@ -76,7 +79,7 @@ public sealed class Workspace : IDisposable
         var look = place.ForOneLook();
         if (!options.AsItStands) diagnostics = [.. diagnostics, .. StateGuard.Check(state, look, expanded.Value!.Desired, description.Components)];
         var expansion = expanded.Value! with { Desired = StateOwner.Of(expanded.Value.Desired, state, place) };
-        return new(new Workspace(options, description, expansion, place, state, new(look, inventory)), diagnostics);
+        return new(new Workspace(options, description, expansion, place, state, new(look, inventory)) { Warnings = [.. diagnostics.Where(static d => d.Severity is Severity.Warning)] }, diagnostics);
     }
 
     /// <summary>Looks at everything that <see cref="Expansion"/> names; what is wrong with the user's own files comes as diagnostics, and then there is no plan.</summary>
@@ -159,6 +162,8 @@ public sealed class Workspace : IDisposable
         {
             Platform = Expansion.Platform,
             Links = links,
+            // What no stranger of ours can find out: whom else a product's files let in.
+            Described = [.. Warnings.Select(static w => new Finding(w.Code, w.Severity, w.Message) { Path = w.File, Remedy = w.Hint })],
             Began = began,
             Ended = Options.Clock.GetUtcNow(),
             Description = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(_state.Disk.Read(Options.File))),

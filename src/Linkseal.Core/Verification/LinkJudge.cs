@@ -67,7 +67,7 @@ public static class LinkJudge
         {
             case ProbeOutcome.Admitted:
             case ProbeOutcome.Unclear when caller.Served is not null:
-            case ProbeOutcome.Refused when caller.MayBeTheRequest:
+            case ProbeOutcome.Refused when caller is { MayBeTheRequest: true, AfterLogin: false }:
                 if (caller.Outcome is not ProbeOutcome.Admitted || caller.Undecided is not null) findings.Add(say.NotDecided(caller));
                 return Level.Authenticated;
             default:

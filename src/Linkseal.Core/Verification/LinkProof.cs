@@ -59,8 +59,11 @@ public sealed record VerificationReport
     /// <summary>The SHA-256 of the description, lower-case hex.</summary>
     public required string Description { get; init; }
 
+    /// <summary>What the description and the product's files say that no question to an endpoint can find.</summary>
+    public ImmutableArray<Finding> Described { get; init; } = [];
+
     /// <summary>All findings, each once.</summary>
-    public ImmutableArray<Finding> Findings => [.. Links.SelectMany(static l => l.Findings).Distinct()];
+    public ImmutableArray<Finding> Findings => [.. Links.SelectMany(static l => l.Findings).Concat(Described).Distinct()];
 
     /// <summary>The links at which nothing could be asked.</summary>
     public int Skipped => Links.Count(static l => l.Skipped is not null);

@@ -59,6 +59,9 @@ public sealed record ProbeResult(ProbeKind Kind, ProbeOutcome Outcome, string Ev
     /// <summary>True: the same answer may be meant for the request and not for the caller (HTTP 403).</summary>
     public bool MayBeTheRequest { get; init; }
 
+    /// <summary>True: it was refused after its name was taken: of a stranger that says nothing; the caller can't work.</summary>
+    public bool AfterLogin { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 }

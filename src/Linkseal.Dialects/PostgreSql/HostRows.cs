@@ -53,13 +53,16 @@ internal sealed class HostRows
         .. request.Component.KeepPlaintext ? [] : (ReadOnlySpan<string>)[NoPlaintext],
     ];
 
+    // Of the last apply, before the description was changed: this one takes it out.
+    private static bool IsOfBefore(HostRow row) => row.Method == "cert" && row.Options.Contains("map=" + Map);
+
     /// <summary>Who gets in besides, who no longer does, and what stands in the way.</summary>
     public IEnumerable<Diagnostic> Wrong(string file)
     {
-        if (rows[..above].Where(static r => !r.IsReject).ToImmutableArray() is { IsEmpty: false } before) yield return PostgreSqlDiagnostics.Above(request, file, before);
+        if (rows[..above].Where(static r => !r.IsReject && !IsOfBefore(r)).ToImmutableArray() is { IsEmpty: false } before) yield return PostgreSqlDiagnostics.Above(request, file, before);
         var open = rows[above..].Where(r => request.Peers switch
         {
-            PeerPolicy.Named => r.Type is not "hostnossl" && !r.IsReject,
+            PeerPolicy.Named => r.Type is not "hostnossl" && !r.IsReject && !IsOfBefore(r),
             PeerPolicy.Require => r.Type is "hostgssenc" or "hostnogssenc" && !r.Demands,
             _ => false,
         }).ToImmutableArray();

@@ -58,7 +58,7 @@ internal sealed record WireTalk(WireStep? Step, IReadOnlyList<byte[]> Sent)
         null => "ended",
         WireStep.StartTls start => start.First.IsEmpty ? "StartTls" : $"StartTls after {start.First.Length} bytes",
         WireStep.Admitted admitted => "Admitted: " + admitted.Evidence + (admitted.Undecided is { } open ? $" (open: {open})" : ""),
-        WireStep.Refused refused => "Refused: " + refused.Evidence + (refused.MayBeTheRequest ? " (perhaps the request)" : ""),
+        WireStep.Refused refused => "Refused: " + refused.Evidence + (refused.MayBeTheRequest ? " (perhaps the request)" : "") + (refused.AfterLogin ? " (after its login)" : ""),
         WireStep.Unclear unclear => "Unclear: " + unclear.Evidence,
         WireStep.NoTls plain => "NoTls: " + plain.Evidence,
         WireStep.Alien alien => "Alien: " + alien.Evidence,

@@ -30,13 +30,13 @@ public sealed class DockerRegistryTests
     public void A_new_leaf_is_served_after_a_restart_and_not_before()
     {
         using var platform = new Registry();
-        var serial = platform.Serial();
+        var serial = platform.Sealed.Serial();
         File.Delete(platform.Sealed["tls/tls.crt"]);
         Assert.Contains("systemctl restart docker-registry", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
         Assert.Equal(["LS2911"], platform.Sealed.Verify().Errors);
         platform.Server.Restart();
         platform.Sealed.IsClean("mutual");
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class DockerRegistryTests
         }
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(t => t.Replace($"clientcas: [{found["tls/ca.crt"]}]", "clientcas: []", StringComparison.Ordinal)));
-        Assert.Equal(["LS2905"], Found(t => t.Replace(found["tls/tls."], platform.Foreign(), StringComparison.Ordinal)).Except(["LS2911"]));
+        Assert.Equal(["LS2905"], Found(t => t.Replace(found["tls/tls."], platform.Sealed.Foreign(), StringComparison.Ordinal)).Except(["LS2911"]));
         Assert.Equal(["LS2907", "LS2911"], Found(t => t.Replace(found["tls/tls."], found["other/tls."], StringComparison.Ordinal)));
-        Assert.Contains("LS2912", Found(t => t.Replace(found["tls/ca.crt"], platform.Foreign() + "crt", StringComparison.Ordinal)));
+        Assert.Contains("LS2912", Found(t => t.Replace(found["tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
         // Its own suites are none of TLS 1.0: somebody has to ask for those too.
         Assert.Equal(["LS2928"], Found(static t => t.Replace("minimumtls: tls1.2", "minimumtls: tls1.0\n    ciphersuites: [TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]", StringComparison.Ordinal)));
         // Without certificate it speaks plaintext on the one port.
@@ -119,8 +119,6 @@ public sealed class DockerRegistryTests
 
         public static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
         public void Skopeo(string caller, string command, params string[] arguments)
         {
             var result = Shell.Run("skopeo", ["--insecure-policy", command, "--src-cert-dir", Sealed["certs.d"], "--dest-cert-dir", Sealed["certs.d"], .. arguments]);
@@ -139,14 +137,6 @@ public sealed class DockerRegistryTests
             Sealed.Write("image/index.json", JsonSerializer.Serialize(new { schemaVersion = 2, manifests = new[] { Descriptor("manifest.v1+json", manifest) } }));
             foreach (var blob in (string[])[Layer, config, manifest]) Sealed.Write("image/blobs/sha256/" + Hash(blob), blob);
             return Sealed["image"];
-        }
-
-        /// <summary>A pair of an authority that nobody believes, for our name: <c>foreign.crt</c> and <c>.key</c>.</summary>
-        public string Foreign()
-        {
-            Shell.Run(Missing.Program("openssl"),
-                ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-addext", "subjectAltName=DNS:localhost", "-keyout", Sealed["foreign.key"], "-out", Sealed["foreign.crt"]]);
-            return Sealed["foreign."];
         }
 
         public void Dispose() => Sealed.Dispose();

@@ -14,10 +14,10 @@ public sealed class EtcdTests
         Assert.Equal("OK\n", platform.Ctl("put", "kept", "yes").Output);
         Assert.NotEqual(0, Shell.Run(Missing.Program("etcdctl"), ["--endpoints", "http://localhost:" + platform.Port, "--command-timeout", "2s", "get", "kept"], environment: Etcd.Api).ExitCode);
 
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         File.Delete(platform.Sealed["tls/current/tls.crt"]);
         platform.Sealed.Run("apply", "--yes");
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         Assert.Equal("kept\nyes\n", platform.Ctl("get", "kept").Output);
         platform.Sealed.IsClean("mutual");
     }
@@ -43,11 +43,11 @@ public sealed class EtcdTests
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(static t => t.Replace("ETCD_CLIENT_CERT_AUTH=true", "", StringComparison.Ordinal).Replace("ETCD_TRUSTED_CA_FILE", "X", StringComparison.Ordinal)));
         Assert.Equal(["LS2902", "LS2926"], Found(static t => t.Replace("CLIENT_URLS=https", "CLIENT_URLS=http", StringComparison.Ordinal)));
-        Assert.Equal(["LS2912"], Found(t => t.Replace("ETCD_TRUSTED_CA_FILE=" + platform.Sealed["tls/current/ca.crt"], "ETCD_TRUSTED_CA_FILE=" + platform.Foreign("crt"), StringComparison.Ordinal)));
+        Assert.Equal(["LS2912"], Found(t => t.Replace("ETCD_TRUSTED_CA_FILE=" + platform.Sealed["tls/current/ca.crt"], "ETCD_TRUSTED_CA_FILE=" + platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
 
         // A pair that doesn't fit is in force at once, and so is its repair.
         platform.Configure(ours);
-        File.Copy(platform.Foreign("key"), platform.Sealed["tls/current/tls.key"], overwrite: true);
+        File.Copy(platform.Sealed.Foreign() + "key", platform.Sealed["tls/current/tls.key"], overwrite: true);
         Assert.Equal(["LS2903"], platform.Sealed.Verify().Errors);
         platform.Sealed.Run("apply", "--yes");
         platform.Sealed.IsClean("mutual");
@@ -126,19 +126,11 @@ public sealed class EtcdTests
         public ShellResult Ctl(params string[] command) => Shell.Run(Missing.Program("etcdctl"),
             ["--endpoints", "https://localhost:" + Port, "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command], environment: Api);
 
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
         public void Configure(string text)
         {
             File.WriteAllText(Config, text);
             server.Restart();
             WaitUntilItServes();
-        }
-
-        public string Foreign(string kind)
-        {
-            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
-            return Sealed["o." + kind];
         }
 
         public void Dispose() => Sealed.Dispose();

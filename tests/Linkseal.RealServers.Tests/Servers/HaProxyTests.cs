@@ -26,25 +26,25 @@ public sealed class HaProxyTests
     public void A_new_leaf_is_served_after_a_reload_and_disk_and_memory_agree()
     {
         using var platform = new HaProxy("http");
-        var (serial, master) = (platform.Serial(), File.ReadAllText(platform.Sealed["pid"]));
+        var (serial, master) = (platform.Sealed.Serial(), File.ReadAllText(platform.Sealed["pid"]));
         File.Delete(platform.Sealed["tls/tls.pem"]);
         Assert.Contains("kill -USR2", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
         Assert.Equal(master, File.ReadAllText(platform.Sealed["pid"]));
         platform.Sealed.IsClean("named");
         var shown = platform.Admin($"show ssl cert {platform.Sealed["tls/tls.pem"]}\n");
-        Assert.Contains($"Serial: {platform.Serial().ToUpperInvariant()}", shown, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"Serial: {platform.Sealed.Serial().ToUpperInvariant()}", shown, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task Steady_requests_of_fifty_callers_outlast_a_reload()
     {
         using var platform = new HaProxy("http");
-        var serial = platform.Serial();
+        var serial = platform.Sealed.Serial();
         var callers = await FiftyCallers.OverHttps(platform.Sealed["web"], platform.Url, "api heard edge", TestContext.Current.CancellationToken);
         File.Delete(platform.Sealed["tls/tls.pem"]);
         await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class HaProxyTests
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(t => Open(t).Replace($" ca-file {roots} verify required ssl-min-ver", " ssl-min-ver", StringComparison.Ordinal)));
         var second = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
         Assert.Equal(["LS2927"], Found(t => Open(t).Replace($"\tbind :{platform.Tls} ssl", $"\tbind :{second}\n\tbind :{platform.Tls} ssl", StringComparison.Ordinal)).Except(["LS2923"]));
-        Assert.Equal(["LS2905"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {platform.Foreign()} ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)).Except(["LS2911"]));
+        Assert.Equal(["LS2905"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {platform.Sealed.Foreign()}pem ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)).Except(["LS2911"]));
         Assert.Equal(["LS2907", "LS2911"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {found["other/other.pem"]} ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)));
         Assert.Equal(["LS2928"], Found(static t => t.Replace("verify required ssl-min-ver TLSv1.2", "verify required ssl-min-ver TLSv1.0 ciphers DEFAULT@SECLEVEL=0", StringComparison.Ordinal)));
-        Assert.Contains("LS2912", Found(t => t.Replace($"ca-file {roots} verify required ssl-min-ver", $"ca-file {platform.Foreign()} verify required ssl-min-ver", StringComparison.Ordinal)));
+        Assert.Contains("LS2912", Found(t => t.Replace($"ca-file {roots} verify required ssl-min-ver", $"ca-file {platform.Sealed.Foreign()}pem verify required ssl-min-ver", StringComparison.Ordinal)));
         platform.Reload(config);
         found.IsClean("named");
 
@@ -107,7 +107,7 @@ public sealed class HaProxyTests
     public void As_a_caller_it_does_not_take_another_certificate_for_the_right_one()
     {
         using var platform = new HaProxy("http");
-        foreach (var other in (string[])[platform.Foreign(), platform.Sealed["other/other.pem"]])
+        foreach (var other in (string[])[platform.Sealed.Foreign() + "pem", platform.Sealed["other/other.pem"]])
         {
             var text = File.ReadAllText(platform.Sealed["api.cfg"]);
             File.WriteAllText(platform.Sealed["api.cfg"], text.Replace($"crt {platform.Sealed["api/tls.pem"]}", $"crt {other}", StringComparison.Ordinal));
@@ -182,16 +182,6 @@ public sealed class HaProxyTests
             Assert.True(trial.ExitCode == 0, trial.All);
             Shell.Run("/bin/kill", ["-USR2", File.ReadAllText(Sealed["pid"]).Trim()]);
             Thread.Sleep(1000);
-        }
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
-        /// <summary>A pair in one file of an authority that nobody believes, for our name.</summary>
-        public string Foreign()
-        {
-            Shell.Run(Missing.Program("openssl"),
-                ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-addext", "subjectAltName=DNS:localhost", "-keyout", Sealed["foreign.key"], "-out", Sealed["foreign.crt"]]);
-            return Sealed.Write("foreign.pem", File.ReadAllText(Sealed["foreign.crt"]) + File.ReadAllText(Sealed["foreign.key"]));
         }
 
         public void IsShippedAfterRemove()

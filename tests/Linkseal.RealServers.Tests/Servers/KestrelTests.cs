@@ -30,11 +30,11 @@ public sealed class KestrelTests
     {
         using var platform = new Kestrel("web -> app");
         platform.Sealed.Run("apply", "--yes");
-        var (serial, started) = (platform.Serial(), platform.Server.Id);
+        var (serial, started) = (platform.Sealed.Serial(), platform.Server.Id);
         File.Delete(platform.Sealed["app/tls/tls.crt"]);
         // It ends only once the new one is served.
         platform.Sealed.Run("apply", "--yes");
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
         Assert.Equal(started, platform.Server.Id);
         platform.Sealed.IsClean("authenticated");
     }
@@ -148,8 +148,6 @@ public sealed class KestrelTests
 
         public ShellResult Curl(string scheme, string? caller = null) => Shell.Run(Missing.Program("curl", "apt-get install curl"),
             ["-s", "-S", "--max-time", "5", "--cacert", Sealed["web/ca.crt"], .. caller is null ? (string[])[] : ["--cert", Sealed[caller + "/tls.crt"], "--key", Sealed[caller + "/tls.key"]], $"{scheme}://localhost:{Port}/"]);
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
 
         public void Restart(bool withRoots)
         {

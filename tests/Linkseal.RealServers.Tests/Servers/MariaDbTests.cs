@@ -63,10 +63,10 @@ public sealed class MariaDbTests
     public void A_new_leaf_is_served_after_a_reload_without_dropping_a_connection()
     {
         using var platform = new MariaDb("web -> db");
-        var (serial, started) = (platform.Serial(), platform.Server.Id);
+        var (serial, started) = (platform.Sealed.Serial(), platform.Server.Id);
         File.Delete(platform.Sealed["tls/tls.crt"]);
         Assert.Contains("FLUSH SSL", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
         Assert.Equal(started, platform.Server.Id);
         platform.Sealed.IsClean("authenticated");
     }
@@ -227,8 +227,6 @@ public sealed class MariaDbTests
             Assert.Contains("Master_SSL_Verify_Server_Cert: Yes", state, StringComparison.Ordinal);
             Assert.Contains("Slave_IO_Running: Yes", state, StringComparison.Ordinal);
         }
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
 
         public void IsShippedAfterRemove()
         {

@@ -23,11 +23,11 @@ public sealed class MosquittoTests
     public void A_new_leaf_is_served_after_a_reload_without_dropping_what_it_holds()
     {
         using var platform = new Mosquitto();
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         platform.Publish("kept", "yes");
         File.Delete(platform.Sealed["tls/tls.crt"]);
         Assert.Contains("kill -HUP", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         // Retained in memory only: the process is the same.
         Assert.Equal("yes\n", platform.Subscribe("kept"));
         platform.Sealed.IsClean("named");
@@ -47,7 +47,7 @@ public sealed class MosquittoTests
         Assert.Equal(["LS2923"], Found(static t => t.Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(static t => "allow_anonymous true\n" + t.Replace("_certificate true", "_certificate false", StringComparison.Ordinal).Replace("_username true", "_username false", StringComparison.Ordinal).Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
         Assert.Equal(["LS2902", "LS2926"], Found(static t => "allow_anonymous true\n" + t[..t.IndexOf("certfile", StringComparison.Ordinal)].Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
-        Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["tls/ca.crt"], platform.ForeignRoots(), StringComparison.Ordinal)));
+        Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
 
         platform.Configure(ours);
         File.Delete(platform.Sealed["tls/tls.crt"]);
@@ -59,7 +59,7 @@ public sealed class MosquittoTests
     public void A_pair_that_does_not_fit_is_found_and_repaired_by_apply()
     {
         using var platform = new Mosquitto();
-        File.Copy(platform.ForeignRoots(), platform.Sealed["tls/tls.crt"], overwrite: true);
+        File.Copy(platform.Sealed.Foreign() + "crt", platform.Sealed["tls/tls.crt"], overwrite: true);
         platform.Hup();
         Assert.Equal(["LS2912"], platform.Sealed.Verify().Errors);
         platform.Sealed.Run("apply", "--yes");
@@ -135,8 +135,6 @@ public sealed class MosquittoTests
 
         public string Subscribe(string topic, string? port = null, string caller = "web", string patience = "10") => Shell.Run(Missing.Program("mosquitto_sub"), [.. Client(port ?? Port, caller), "-C", "1", "-W", patience, "-t", topic]).Output;
 
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
         public void Hup()
         {
             server.Hup();
@@ -147,12 +145,6 @@ public sealed class MosquittoTests
         {
             File.WriteAllText(Config, text);
             server.Restart();
-        }
-
-        public string ForeignRoots()
-        {
-            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
-            return Sealed["o.crt"];
         }
 
         public void Dispose() => Sealed.Dispose();

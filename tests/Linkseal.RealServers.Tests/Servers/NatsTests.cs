@@ -14,10 +14,10 @@ public sealed class NatsTests
         Assert.Contains("MSG a 1 2", platform.Client("web").Output, StringComparison.Ordinal);
         Assert.DoesNotContain("MSG a 1 2", platform.Client("job").Output, StringComparison.Ordinal);
 
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         File.Delete(platform.Sealed["nats-tls/tls.crt"]);
         Assert.Contains("nats-server --signal reload=", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         platform.Sealed.IsClean("named");
     }
 
@@ -105,8 +105,6 @@ public sealed class NatsTests
 
         public ShellResult Client(string caller) => Shell.Run(Missing.Program("python3"),
             ["-c", Conversation, Port, Sealed[caller + "/ca.crt"], Sealed[caller + "/tls.crt"], Sealed[caller + "/tls.key"]]);
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
 
         public void Configure(string text)
         {

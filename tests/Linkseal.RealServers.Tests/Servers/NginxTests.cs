@@ -21,10 +21,10 @@ public sealed class NginxTests
     public void A_new_leaf_is_served_after_a_reload_without_a_restart()
     {
         using var platform = new Nginx("- web -> edge");
-        var (serial, process) = (platform.Serial(), File.ReadAllText(platform.Sealed["pid"]));
+        var (serial, process) = (platform.Sealed.Serial(), File.ReadAllText(platform.Sealed["pid"]));
         File.Delete(platform.Sealed["etc/tls/tls.crt"]);
         Assert.Contains("-s reload", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
         Assert.Equal(process, File.ReadAllText(platform.Sealed["pid"]));
         platform.Sealed.IsClean("named");
     }
@@ -33,11 +33,11 @@ public sealed class NginxTests
     public async Task Steady_requests_of_fifty_callers_outlast_a_reload()
     {
         using var platform = new Nginx("- web -> edge");
-        var serial = platform.Serial();
+        var serial = platform.Sealed.Serial();
         var callers = await FiftyCallers.OverHttps(platform.Sealed["web"], platform.Url, "CN=web from here", TestContext.Current.CancellationToken);
         File.Delete(platform.Sealed["etc/tls/tls.crt"]);
         await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
-        Assert.NotEqual(serial, platform.Serial());
+        Assert.NotEqual(serial, platform.Sealed.Serial());
     }
 
     [Fact]
@@ -92,10 +92,10 @@ public sealed class NginxTests
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(static t => t.Replace("ssl_verify_client on", "ssl_verify_client off", StringComparison.Ordinal).Replace("if ($linkseal_edge = 0)", "if ($linkseal_edge = 2)", StringComparison.Ordinal)));
         var second = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
         Assert.Equal(["LS2927"], Found(t => t.Replace("if ($linkseal_edge = 0)", "if ($linkseal_edge = 2)", StringComparison.Ordinal).Replace($"listen {platform.Tls} ssl", $"listen {second};\n\tlisten {platform.Tls} ssl", StringComparison.Ordinal)).Except(["LS2923"]));
-        Assert.Equal(["LS2905"], Found(t => t.Replace(found["etc/tls/tls."], platform.Foreign(), StringComparison.Ordinal)).Except(["LS2911"]));
+        Assert.Equal(["LS2905"], Found(t => t.Replace(found["etc/tls/tls."], platform.Sealed.Foreign(), StringComparison.Ordinal)).Except(["LS2911"]));
         Assert.Equal(["LS2907", "LS2911"], Found(t => t.Replace(found["etc/tls/tls."], found["other/tls."], StringComparison.Ordinal)));
         Assert.Equal(["LS2928"], Found(static t => t.Replace("ssl_protocols TLSv1.2", "ssl_ciphers DEFAULT@SECLEVEL=0;\n\tssl_protocols TLSv1 TLSv1.1 TLSv1.2", StringComparison.Ordinal)));
-        Assert.Contains("LS2912", Found(t => t.Replace(found["etc/tls/ca.crt"], platform.Foreign() + "crt", StringComparison.Ordinal)));
+        Assert.Contains("LS2912", Found(t => t.Replace(found["etc/tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
         platform.Reload(platform.Site, site);
         found.IsClean("named");
 
@@ -139,7 +139,7 @@ public sealed class NginxTests
         Assert.Equal("api heard CN=edge", Shell.Run(Missing.Program("curl"), ["-s", "-H", "Host: localhost", $"http://localhost:{platform.StreamPort}/"]).Output);
 
         // The api with somebody else's certificate, and with one for another name.
-        foreach (var other in (string[])[platform.Foreign(), platform.Sealed["other/tls."]])
+        foreach (var other in (string[])[platform.Sealed.Foreign(), platform.Sealed["other/tls."]])
         {
             var text = File.ReadAllText(platform.ApiSite);
             platform.Reload(platform.ApiSite, text.Replace(platform.Sealed["api/tls/tls."], other, StringComparison.Ordinal));
@@ -230,16 +230,6 @@ public sealed class NginxTests
             Assert.True(result.ExitCode == 0, result.All);
             // The old workers leave their sockets when the new ones are there.
             Thread.Sleep(500);
-        }
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
-        /// <summary>A pair of an authority that nobody believes, for our name: <c>foreign.crt</c> and <c>.key</c>.</summary>
-        public string Foreign()
-        {
-            Shell.Run(Missing.Program("openssl"),
-                ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-addext", "subjectAltName=DNS:localhost", "-keyout", Sealed["foreign.key"], "-out", Sealed["foreign.crt"]]);
-            return Sealed["foreign."];
         }
 
         public void IsShippedAfterRemove()

@@ -13,10 +13,10 @@ public sealed class PrometheusTests
         platform.Sealed.IsClean("mutual");
         Assert.Equal(["node up", "prometheus up"], platform.Targets());
 
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         File.Delete(platform.Sealed["etc/prometheus/tls/current/tls.crt"]);
         platform.Sealed.Run("apply", "--yes");
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         platform.Sealed.IsClean("mutual");
         Assert.Equal(["node up", "prometheus up"], platform.Targets());
     }
@@ -37,8 +37,8 @@ public sealed class PrometheusTests
         }
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(t => t.Replace("RequireAndVerifyClientCert", "NoClientCert", StringComparison.Ordinal).Replace($"  client_ca_file: {platform.Sealed["etc/prometheus/tls/current/ca.crt"]}\n", "", StringComparison.Ordinal)));
-        Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/ca.crt"], platform.Foreign("crt"), StringComparison.Ordinal)));
-        Assert.Equal(["LS2903"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/tls.key"], platform.Foreign("key"), StringComparison.Ordinal)));
+        Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
+        Assert.Equal(["LS2903"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/tls.key"], platform.Sealed.Foreign() + "key", StringComparison.Ordinal)));
         // The key that 2.42 does not know.
         Assert.Equal(["LS2903"], Found(static t => t + "  client_allowed_sans: [web]\n"));
 
@@ -122,14 +122,6 @@ public sealed class PrometheusTests
             }
 
             return found;
-        }
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
-        public string Foreign(string kind)
-        {
-            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
-            return Sealed["o." + kind];
         }
 
         public void Dispose() => Sealed.Dispose();

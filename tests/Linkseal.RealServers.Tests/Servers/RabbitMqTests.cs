@@ -14,10 +14,10 @@ public sealed class RabbitMqTests
         Assert.Contains("declared q", platform.Client("web"), StringComparison.Ordinal);
         Assert.DoesNotContain("declared q", platform.Client("job"), StringComparison.Ordinal);
 
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         File.Delete(platform.Sealed["tls/current/tls.crt"]);
         Assert.Contains("clear_pem_cache", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         platform.Sealed.IsClean("named");
     }
 
@@ -53,7 +53,7 @@ public sealed class RabbitMqTests
 
         // A certificate without its key: a broker starts with it and says nothing.
         var (certificate, pair) = (platform.Sealed["tls/current/tls.crt"], File.ReadAllText(platform.Sealed["tls/current/tls.crt"]));
-        File.Copy(platform.Foreign(), certificate, overwrite: true);
+        File.Copy(platform.Sealed.Foreign() + "crt", certificate, overwrite: true);
         platform.Restart();
         Assert.Equal(["LS2903"], platform.Sealed.Verify().Errors);
         File.WriteAllText(certificate, pair);
@@ -143,18 +143,10 @@ public sealed class RabbitMqTests
 
         public string Control(params string[] command) => Shell.Run(Sealed["ctl"], command).All;
 
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
         public void Restart()
         {
             server!.Restart();
             WaitUntilItServes();
-        }
-
-        public string Foreign()
-        {
-            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
-            return Sealed["o.crt"];
         }
 
         public void Dispose() => Sealed.Dispose();

@@ -19,11 +19,11 @@ public sealed class RedisTests
     public void A_new_leaf_is_served_after_a_reload_without_dropping_a_connection()
     {
         using var platform = new Redis();
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         Assert.Equal("OK\n", platform.Cli("set", "kept", "yes").Output);
         File.Delete(platform.Sealed["tls/tls.crt"]);
         Assert.Contains("CONFIG SET tls-cert-file", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
         // Data in memory only: the process is the same.
         Assert.Equal("yes\n", platform.Cli("get", "kept").Output);
         platform.Sealed.IsClean("mutual");
@@ -33,7 +33,7 @@ public sealed class RedisTests
     public async Task Fifty_open_connections_outlast_a_reload()
     {
         using var platform = new Redis();
-        var before = platform.Serial();
+        var before = platform.Sealed.Serial();
         var callers = await FiftyCallers.Begin(
             async cancellation =>
             {
@@ -49,21 +49,21 @@ public sealed class RedisTests
             TestContext.Current.CancellationToken);
         File.Delete(platform.Sealed["tls/tls.crt"]);
         await callers.NoneIsDroppedBy(() => platform.Sealed.Run("apply", "--yes"));
-        Assert.NotEqual(before, platform.Serial());
+        Assert.NotEqual(before, platform.Sealed.Serial());
     }
 
     [Fact]
     public void What_was_taken_back_is_what_it_serves_again()
     {
         using var platform = new Redis();
-        var (before, description) = (platform.Serial(), File.ReadAllText(platform.Sealed["linkseal.yaml"]));
+        var (before, description) = (platform.Sealed.Serial(), File.ReadAllText(platform.Sealed["linkseal.yaml"]));
         // Redis takes the new certificate, then another one's reload fails.
         File.WriteAllText(platform.Sealed["linkseal.yaml"], description.Replace("[localhost]", "[localhost, cache.internal]", StringComparison.Ordinal).Replace("links:", "  last:  { dialect: files, folder: last, reload: \"false\" }\nlinks:", StringComparison.Ordinal));
         var result = platform.Sealed.Try("apply", "--yes");
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("Cache was told again, with what it had before", result.All, StringComparison.OrdinalIgnoreCase);
         File.WriteAllText(platform.Sealed["linkseal.yaml"], description);
-        Assert.Equal(before, platform.Serial());
+        Assert.Equal(before, platform.Sealed.Serial());
         platform.Sealed.IsClean("mutual");
     }
 
@@ -84,7 +84,7 @@ public sealed class RedisTests
         verify.Run("apply", "--yes");
         verify.IsClean("mutual");
 
-        platform.Cli("config", "set", "tls-ca-cert-file", platform.ForeignRoots());
+        platform.Cli("config", "set", "tls-ca-cert-file", platform.Sealed.Foreign() + "crt");
         Assert.Contains("LS2912", verify.Verify().Errors);
     }
 
@@ -130,14 +130,6 @@ public sealed class RedisTests
 
         public ShellResult Cli(params string[] command) => Shell.Run(Missing.Program("redis-cli"),
             ["-h", "localhost", "-p", Port, "--tls", "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command]);
-
-        public string Serial() => Sealed.Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
-
-        public string ForeignRoots()
-        {
-            Shell.Run(Missing.Program("openssl"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-keyout", Sealed["o.key"], "-out", Sealed["o.crt"]]);
-            return Sealed["o.crt"];
-        }
 
         public void Dispose() => Sealed.Dispose();
     }

@@ -58,6 +58,18 @@ internal sealed class Sealed : IDisposable
         Assert.True(verified is { ExitCode: 0 } && verified.Errors.IsEmpty && verified.Levels.All(l => l == level), verified.Text);
     }
 
+    /// <summary>The serial of the first certificate that verify meets.</summary>
+    public string Serial() => Verify().Text.Split("\"serial\": \"")[1].Split('"')[0];
+
+    /// <summary>A pair of an authority that nobody believes, for localhost: the path of its files before <c>crt</c>, <c>key</c>, and <c>pem</c> with both.</summary>
+    public string Foreign()
+    {
+        Shell.Run(Missing.Program("openssl"),
+            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=other", "-addext", "subjectAltName=DNS:localhost", "-keyout", this["foreign.key"], "-out", this["foreign.crt"]]);
+        Write("foreign.pem", File.ReadAllText(this["foreign.crt"]) + File.ReadAllText(this["foreign.key"]));
+        return this["foreign."];
+    }
+
     public void Dispose()
     {
         foreach (var server in Enumerable.Reverse(servers)) server.Dispose();

@@ -33,10 +33,8 @@ internal sealed record LinkLook(LinkProof Proof, string Name, string Anchor)
     /// <summary>The level that was proven, or why there is none, in one word: also the class by which it is coloured.</summary>
     public string Level => Proof.Skipped is not null ? Skipped : Proof.Proven?.Text() ?? None;
 
-    /// <summary>What became of it. A link that is described as plaintext fails only by an error.</summary>
-    public Verdict Verdict => Proof.Skipped is not null
-        ? Verdict.Skipped
-        : Proof.Holds || (Proof.Link.Required is Core.Topology.Level.Plaintext && !Proof.Findings.Any(static f => f.Severity is Severity.Error)) ? Verdict.Holds : Verdict.Fails;
+    /// <summary>What became of it.</summary>
+    public Verdict Verdict => Proof.Skipped is not null ? Verdict.Skipped : Proof.Holds ? Verdict.Holds : Verdict.Fails;
 
     /// <summary>All links of a run, in its order.</summary>
     public static ImmutableArray<LinkLook> All(VerificationReport report)

@@ -47,13 +47,13 @@ public sealed class AmqpWire : WireProtocol
 
     private static WireStep Host(ReadOnlySpan<byte> bytes, bool ended, string[] mechanisms, string offered)
     {
-        if (bytes.IsEmpty) return ended ? new WireStep.Refused("the connection is closed when the virtual host is opened") { MayBeTheRequest = true } : WireStep.Read.More;
+        if (bytes.IsEmpty) return ended ? new WireStep.Refused("the connection is closed when the virtual host is opened") { AfterLogin = true } : WireStep.Read.More;
         if (Frame(bytes, ended) is not { } third) return WireStep.Read.More;
         return third.Method switch
         {
             OpenOk => new WireStep.Admitted($"Connection.OpenOk after EXTERNAL; mechanisms {offered}") { Undecided = mechanisms.Contains("PLAIN") ? "PLAIN is offered too: a password does instead of the name" : null },
             // The name is known, and may not be at this virtual host: so for whoever shows it.
-            Close => new WireStep.Refused("Connection.Close: " + CloseText(third.Body(bytes))) { MayBeTheRequest = true },
+            Close => new WireStep.Refused("Connection.Close: " + CloseText(third.Body(bytes))) { AfterLogin = true },
             _ => new WireStep.Alien("no answer to Connection.Open: " + Answer.Shown(bytes)),
         };
     }

@@ -69,13 +69,13 @@ public sealed class PostgresWire : WireProtocol
             {
                 var (code, evidence) = Fields(bytes[5..(1 + length)]);
                 // A database that nobody named says nothing of the caller; else it is the same for whoever asks for this account.
-                return code == "3D000" && caller.Database is null ? new WireStep.Admitted(evidence) : new WireStep.Refused(evidence) { MayBeTheRequest = true };
+                return code == "3D000" && caller.Database is null ? new WireStep.Admitted(evidence) : new WireStep.Refused(evidence) { AfterLogin = true };
             }
 
             bytes = bytes[(1 + length)..];
         }
 
-        return state.Ended ? new WireStep.Refused("the connection is closed after AuthenticationOk") { MayBeTheRequest = true } : WireStep.Read.More;
+        return state.Ended ? new WireStep.Refused("the connection is closed after AuthenticationOk") { AfterLogin = true } : WireStep.Read.More;
     }
 
     // ErrorResponse, or what servers before 7.4 said: a text and NUL. Anybody's text may begin with an E.

@@ -101,6 +101,9 @@ public abstract record WireStep
     {
         /// <summary>True: the answer is the same for a caller that may not and for a request that nobody may make (HTTP 403).</summary>
         public bool MayBeTheRequest { get; init; }
+
+        /// <summary>True: the name was taken, and what is behind it is refused (an account that may not log in, a virtual host). Of a stranger that says nothing; the caller can't work.</summary>
+        public bool AfterLogin { get; init; }
     }
 
     /// <summary>The answer does not tell whether the client is let in.</summary>
