@@ -24,19 +24,19 @@ internal static class PlatformFiles
                     .Replace("@store@", Text(ports.Store), StringComparison.Ordinal)
                     .Replace("@tap@", Text(ports.Tap), StringComparison.Ordinal)
                     .Replace("@owner@", Text(owner), StringComparison.Ordinal)
-                    .Replace("@hup:web@", Hup(folder, "web"), StringComparison.Ordinal)
-                    .Replace("@hup:api@", Hup(folder, "api"), StringComparison.Ordinal)
-                    .Replace("@hup:store@", Hup(folder, "store"), StringComparison.Ordinal));
+                    .Replace("@reload:web@", Reload(folder, "web"), StringComparison.Ordinal)
+                    .Replace("@reload:api@", Reload(folder, "api"), StringComparison.Ordinal)
+                    .Replace("@reload:store@", Reload(folder, "store"), StringComparison.Ordinal));
         }
     }
 
     // A command runs in no folder of its own: the path is whole, quoted for the shell where it has to be, and then for YAML.
-    private static string Hup(string folder, string service)
+    private static string Reload(string folder, string service)
     {
         var pid = Path.Combine(folder, service, "pid");
         return pid.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-')
-            ? $"kill -HUP $(cat {pid})"
-            : $"'{$"kill -HUP $(cat '{pid.Replace("'", "'\\''", StringComparison.Ordinal)}')".Replace("'", "''", StringComparison.Ordinal)}'";
+            ? $"kill -USR1 $(cat {pid})"
+            : $"'{$"kill -USR1 $(cat '{pid.Replace("'", "'\\''", StringComparison.Ordinal)}')".Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -50,7 +50,7 @@ internal sealed class ServiceProcess : IDisposable
     public async Task Reload(CancellationToken cancellation)
     {
         var before = reloads;
-        using var kill = Process.Start("sh", ["-c", $"kill -HUP {process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -USR1 {process.Id}"]);
         await kill.WaitForExitAsync(cancellation);
         for (var since = TimeProvider.System.GetTimestamp(); reloads == before; await Task.Delay(20, cancellation))
         {

@@ -8,11 +8,14 @@ using System.Security.Cryptography;
 namespace Linkseal.Demo.Services;
 
 /// <summary>
-/// One service as a process of its own: listens, answers, and reads its files again at SIGHUP. Files that can't be taken leave it as it was, with a line in its log.
+/// One service as a process of its own: listens, answers, and reads its files again at SIGUSR1 (SIGHUP is ignored in whatever nohup starts). Files that can't be taken leave it as it was, with a line in its log.
 /// It ends with whoever started it: when its standard input does.
 /// </summary>
 internal sealed class ServiceHost(IService service, string folder, Starter starter) : IDisposable
 {
+    // SIGUSR1 by its number on Linux (signal(7)).
+    private const PosixSignal UserSignal = (PosixSignal)10;
+
     private readonly Dictionary<int, Socket> listening = [];
     private readonly CancellationTokenSource ending = new();
     private readonly Lock gate = new();
@@ -26,7 +29,7 @@ internal sealed class ServiceHost(IService service, string folder, Starter start
     {
         setup = service.Read(folder);
         Listen();
-        using var hup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { context.Cancel = true; Reload(); });
+        using var told = PosixSignalRegistration.Create(UserSignal, context => { context.Cancel = true; Reload(); });
         // Ctrl-C is its starter's to answer: what the starter still has to give back needs the services.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         var pid = Path.Combine(folder, "pid");

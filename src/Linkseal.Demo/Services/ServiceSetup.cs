@@ -6,7 +6,7 @@ using Linkseal.Core.Editing.Statements;
 
 namespace Linkseal.Demo.Services;
 
-/// <summary>All that a service is told by its files, read as one at its start and at every SIGHUP.</summary>
+/// <summary>All that a service is told by its files, read as one at its start and at every SIGUSR1.</summary>
 internal sealed record ServiceSetup
 {
     /// <summary>Where it listens.</summary>

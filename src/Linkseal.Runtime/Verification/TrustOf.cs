@@ -31,10 +31,7 @@ internal sealed class TrustOf(LocalPlace place, ImmutableDictionary<string, Auth
 
     private TrustRoots Load(LinkQuestion question)
     {
-        var files = place.Read(question.TrustFiles, CancellationToken.None);
-        ImmutableArray<Certificate> read = [.. files.SelectMany(static f => Certificates(f.Key, f.Value))];
-        // Files that hold no certificate let their reader believe nobody: that is what is then proven.
-        if (read.IsEmpty && files.Count > 0) return TrustRoots.OfNobody();
+        ImmutableArray<Certificate> read = [.. place.Read(question.TrustFiles, CancellationToken.None).SelectMany(static f => Certificates(f.Key, f.Value))];
         if (read.IsEmpty && question.TrustAuthority is { } name && authorities.TryGetValue(name, out var facts)) read = [.. Certificates(name, System.Text.Encoding.ASCII.GetBytes(facts.Bundle))];
         return read.IsEmpty ? TrustRoots.OfSystem() : TrustRoots.Of(read.Distinct());
     }

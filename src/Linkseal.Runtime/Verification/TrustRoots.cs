@@ -11,7 +11,7 @@ public sealed class TrustRoots : IDisposable
     internal const string ServerAuth = "1.3.6.1.5.5.7.3.1";
     private readonly ImmutableArray<X509Certificate2> _roots;
 
-    private TrustRoots(ImmutableArray<Certificate> certificates, bool isSystem)
+    private TrustRoots(ImmutableArray<Certificate> certificates)
     {
         Certificates = certificates;
         _roots = [.. certificates.Select(PlatformCertificates.Of)];
@@ -19,13 +19,13 @@ public sealed class TrustRoots : IDisposable
         {
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
-            TrustMode = isSystem ? X509ChainTrustMode.System : X509ChainTrustMode.CustomRootTrust,
+            TrustMode = certificates.IsEmpty ? X509ChainTrustMode.System : X509ChainTrustMode.CustomRootTrust,
         };
         Policy.ApplicationPolicy.Add(new(ServerAuth));
         foreach (var root in _roots) Policy.CustomTrustStore.Add(root);
     }
 
-    /// <summary>The roots; empty: the system's, or none.</summary>
+    /// <summary>The roots; empty: the system's.</summary>
     public ImmutableArray<Certificate> Certificates { get; }
 
     /// <summary>The roots as plain data.</summary>
@@ -34,18 +34,11 @@ public sealed class TrustRoots : IDisposable
     // SslStream clones it for each handshake: sharing is safe (facts, dotnet-tls).
     internal X509ChainPolicy Policy { get; }
 
-    /// <summary>Exactly these roots; of none, the system's.</summary>
-    public static TrustRoots Of(IEnumerable<Certificate> roots)
-    {
-        ImmutableArray<Certificate> all = [.. roots];
-        return new(all, isSystem: all.IsEmpty);
-    }
+    /// <summary>Exactly these roots.</summary>
+    public static TrustRoots Of(IEnumerable<Certificate> roots) => new([.. roots]);
 
     /// <summary>The roots that the system believes.</summary>
-    public static TrustRoots OfSystem() => new([], isSystem: true);
-
-    /// <summary>No root at all: nobody is believed.</summary>
-    public static TrustRoots OfNobody() => new([], isSystem: false);
+    public static TrustRoots OfSystem() => new([]);
 
     /// <inheritdoc/>
     public void Dispose()

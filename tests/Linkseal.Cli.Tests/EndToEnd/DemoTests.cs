@@ -82,7 +82,7 @@ public sealed class DemoTests
     }
 
     [Theory]
-    [InlineData("INT", 130)]
+    [InlineData("TERM", 130)]
     [InlineData("KILL", 137)]
     public async Task Ended_in_the_middle_it_leaves_nothing_running(string signal, int expected)
     {
