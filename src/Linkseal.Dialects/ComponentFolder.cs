@@ -8,8 +8,7 @@ namespace Linkseal.Dialects;
 internal sealed class ComponentFolder
 {
     private const UnixFileMode OwnMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OpenMode = OwnMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode FolderMode = OpenMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode FolderMode = ConfigText.Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly DialectRequest _request;
     private readonly string _path;
@@ -39,7 +38,7 @@ internal sealed class ComponentFolder
         Path = Of(name),
         Component = _request.Name,
         Content = content,
-        Mode = content.HoldsKey ? _request.Component.Mode ?? KeyMode ?? OwnMode : OpenMode,
+        Mode = content.HoldsKey ? _request.Component.Mode ?? KeyMode ?? OwnMode : ConfigText.Readable,
         Owner = _owner,
     };
 

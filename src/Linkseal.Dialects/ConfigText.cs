@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Statements;
+using Linkseal.Core.Editing.Yaml;
+using Linkseal.Core.Planning;
 
 namespace Linkseal.Dialects;
 
@@ -11,12 +13,23 @@ internal static class ConfigText
     /// <summary>The mode of a configuration that holds no secret: everybody may read it.</summary>
     public const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>The first line of a configuration that is Linkseal's alone, where <c>#</c> begins a comment.</summary>
-    public const string OurFile = "# Written by Linkseal: changes made here are lost.\n";
+    // Of a configuration that is Linkseal's alone.
+    private const string Heading = "# Written by Linkseal: changes made here are lost.\n";
 
     /// <summary>A document that was read; null: it is missing, or can't be read (the editor then says so).</summary>
     public static StatementDocument? Read(ImmutableDictionary<string, string> documents, ConfigFormat format, string path) =>
         documents.TryGetValue(path, out var text) ? StatementReader.Read(format, path, text).Value : null;
+
+    /// <summary>The same of a document in YAML.</summary>
+    public static YamlNode.Mapping? ReadYaml(ImmutableDictionary<string, string> documents, string path) =>
+        documents.TryGetValue(path, out var text) ? YamlReader.Read(path, text).Value as YamlNode.Mapping : null;
+
+    /// <summary>A file of configuration that is Linkseal's alone, where <c>#</c> begins a comment.</summary>
+    /// <param name="request">The component.</param>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="text">What it says below its first line.</param>
+    public static DesiredFile OurFile(DialectRequest request, string path, string text) =>
+        new() { Path = path, Component = request.Name, Content = new FileContent.Known(Heading + text), Mode = Readable };
 
     /// <summary>The folder that a path lies in.</summary>
     public static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];

@@ -7,6 +7,9 @@ namespace Linkseal.Dialects;
 /// <summary>What several dialects can find wrong with a component's entry or its product's configuration: one method for each code.</summary>
 internal static class DialectDiagnostics
 {
+    /// <summary>True: the component is said to be of this version, or a newer one.</summary>
+    public static bool IsAtLeast(ComponentEntry entry, params ReadOnlySpan<int> least) => entry.Version is { } version && ProductVersion.Parse(version.Value)?.AtLeast(least) is true;
+
     /// <summary>A version that has no TLS, or not what is asked for; null: it is new enough, or none is said.</summary>
     /// <param name="request">The component.</param>
     /// <param name="reason">Why an older one does not do.</param>

@@ -11,7 +11,7 @@ internal static class HttpsClients
         var pair = client.Certificate is not null;
         return
         [
-            new("curl", $"curl --cacert {client.Roots}{(pair ? $" --cert {client.Certificate} --key {client.Key}" : "")} {url}"),
+            Curl(client),
             new("HttpClient", string.Join('\n', ((string[])
             [
                 "var roots = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };",
@@ -25,6 +25,13 @@ internal static class HttpsClients
             new("URL", url),
         ];
     }
+
+    /// <summary>curl alone.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="path">What it asks for, without the slash before it.</param>
+    /// <param name="login">What it is told of a login; empty: nothing.</param>
+    public static ClientSnippet Curl(ClientSide client, string path = "", string login = "") =>
+        new("curl", $"curl --cacert {client.Roots}{(client.Certificate is null ? "" : $" --cert {client.Certificate} --key {client.Key}")}{login} {Url(client)}{path}");
 
     /// <summary>How the protocol is not known: a connection by hand.</summary>
     public static ImmutableArray<ClientSnippet> Bare(ClientSide client) =>

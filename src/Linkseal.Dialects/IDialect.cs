@@ -88,6 +88,12 @@ public sealed record DialectRequest
     /// <summary>The text of what it asked to read; absent where missing.</summary>
     public required ImmutableDictionary<string, string> Documents { get; init; }
 
+    /// <summary>Its leaf where the product serves whoever calls it.</summary>
+    public LeafSpec Serving => Leaf with { Purposes = Leaf.Purposes | Purposes.Server };
+
+    /// <summary>Its leaf where the product also dials its own kind, or itself.</summary>
+    public LeafSpec ServingAndCalling => Leaf with { Purposes = Purposes.Server | Purposes.Client };
+
     /// <summary>The component's name.</summary>
     public string Name => Component.Name.Value;
 }

@@ -56,7 +56,7 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
         var folder = entry.Folder ?? wish.Folder;
         var user = wish.User is { } name ? UserOf(request, name) : null;
         if (wish.GroupReads && user is not null) user = user with { User = 0 };
-        var place = new ComponentFolder(request, folder, entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout")), entry.Owner ?? user) { KeyMode = wish.GroupReads && user is not null ? GroupMode : null };
+        var place = new ComponentFolder(request, folder, IsSwitched(entry, wish), entry.Owner ?? user) { KeyMode = wish.GroupReads && user is not null ? GroupMode : null };
         // Roots first: a product that starts between two renames finds roots that fit the new pair and the old one.
         var roots = place.File("ca.crt", new FileContent.Bundle(request.Trust));
         var chain = place.File(wish.Certificate, new FileContent.OfLeaf(leaf.Name, wish.Combined ? MaterialForm.ChainAndKey : MaterialForm.Chain));
@@ -68,7 +68,9 @@ internal sealed record ServerMaterial(Desired Desired, string Certificate, strin
     /// <param name="entry">The component.</param>
     /// <param name="wish">How the product wants it.</param>
     public static string CertificateOf(ComponentEntry entry, MaterialWish wish) =>
-        Inside(entry, LexicalPath.Join(entry.Switched ? LexicalPath.Join(entry.Folder ?? wish.Folder, SwitchedFolder.Link) : entry.Folder ?? wish.Folder, wish.Certificate));
+        Inside(entry, LexicalPath.Join(IsSwitched(entry, wish) ? LexicalPath.Join(entry.Folder ?? wish.Folder, SwitchedFolder.Link) : entry.Folder ?? wish.Folder, wish.Certificate));
+
+    private static bool IsSwitched(ComponentEntry entry, MaterialWish wish) => entry.Switched || (wish.ReadAtHandshake && !entry.Keys.ContainsKey("layout"));
 
     /// <summary>A host path as the product in its container sees it.</summary>
     public static string Inside(ComponentEntry entry, string path) => LexicalPath.Inside(entry.Mounts, path) ?? path;

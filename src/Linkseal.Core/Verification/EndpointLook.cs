@@ -25,7 +25,7 @@ public sealed record EndpointLook
     public ImmutableArray<ServedFault> Faults { get; init; } = [];
 
     /// <summary>True: a careful caller accepts the server, and the server lets this caller in.</summary>
-    public bool Works => Faults.IsEmpty && (Caller.Outcome is ProbeOutcome.Admitted || (Caller is { Outcome: ProbeOutcome.Unclear, Served: not null }) || Caller is { MayBeTheRequest: true, AfterLogin: false });
+    public bool Works => Faults.IsEmpty && Caller.MayBeLetIn;
 
     /// <summary>What was proven of it; null: nothing.</summary>
     public Level? Level => Caller.Outcome switch

@@ -36,7 +36,12 @@ public static class LinkJudge
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var say = new VerificationFindings(question, address);
         var proof = new LinkProof { Question = question, Address = address, Caller = caller, Strangers = strangers };
-        if (question.Link.Required is Level.Plaintext) return Plaintext(question, caller) ? proof with { Proven = Level.Plaintext, Findings = [say.AsPlaintext(caller)] } : proof with { Findings = [say.NoPlaintext(caller)] };
+        if (question.Link.Required is Level.Plaintext)
+        {
+            return SpeaksPlaintext(question, caller)
+                ? proof with { Proven = Level.Plaintext, Findings = [say.AsPlaintext(caller)] }
+                : proof with { Findings = [say.NoPlaintext(caller)] };
+        }
 
         var proven = Server(question, caller, roots, now, say, findings);
         var told = strangers.Select(s => Told(caller, s)).ToImmutableArray();
@@ -46,9 +51,13 @@ public static class LinkJudge
         return proof with { Proven = proven, Strangers = told, Findings = findings.DrainToImmutable() };
     }
 
-    // An answer that does not decide who is let in (a password is wrong) is plaintext all the same; of a protocol that asks nothing there is none.
-    private static bool Plaintext(LinkQuestion question, ProbeResult caller) =>
-        caller is { Outcome: ProbeOutcome.NoTls or ProbeOutcome.Admitted } or { MayBeTheRequest: true } || (caller.Outcome is ProbeOutcome.Unclear && question.Endpoint is { } endpoint && !WireProtocols.Of(endpoint.Protocol).AsksNothing);
+    /// <summary>
+    /// True when the answer to a link that is described as plaintext was plaintext. One that does not decide who is let in (a password is wrong) is plaintext all the same;
+    /// of a protocol that asks nothing there is none.
+    /// </summary>
+    public static bool SpeaksPlaintext(LinkQuestion question, ProbeResult caller) =>
+        caller.Outcome is ProbeOutcome.NoTls or ProbeOutcome.Admitted || caller.WantsComparing
+        || (caller.Outcome is ProbeOutcome.Unclear && question.Endpoint is { } endpoint && !WireProtocols.Of(endpoint.Protocol).AsksNothing);
 
     private static Level? Server(
         LinkQuestion question, ProbeResult caller, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, VerificationFindings say, ImmutableArray<Finding>.Builder findings)
@@ -63,24 +72,23 @@ public static class LinkJudge
             if (caller.Outcome is ProbeOutcome.Distrusted || faults.Any(static f => f.Fault is not ServedFaultKind.Weak)) return Level.Encrypted;
         }
 
-        switch (caller.Outcome)
+        if (!caller.MayBeLetIn)
         {
-            case ProbeOutcome.Admitted:
-            case ProbeOutcome.Unclear when caller.Served is not null:
-            case ProbeOutcome.Refused when caller is { MayBeTheRequest: true, AfterLogin: false }:
-                if (caller.Outcome is not ProbeOutcome.Admitted || caller.Undecided is not null) findings.Add(say.NotDecided(caller));
-                return Level.Authenticated;
-            default:
-                findings.Add(say.CallerFails(caller));
-                return caller.Outcome is ProbeOutcome.NoTls ? Level.Plaintext : null;
+            findings.Add(say.CallerFails(caller));
+            return caller.Outcome is ProbeOutcome.NoTls ? Level.Plaintext : null;
         }
+
+        if (caller.Outcome is not ProbeOutcome.Admitted || caller.Undecided is not null) findings.Add(say.NotDecided(caller));
+        return Level.Authenticated;
     }
 
     /// <summary>An answer that may be meant for the request tells a stranger from the caller only where the caller got another one.</summary>
-    internal static ProbeResult Told(ProbeResult caller, ProbeResult stranger) =>
-        stranger is { Outcome: ProbeOutcome.Refused, MayBeTheRequest: true } && caller.Outcome is not ProbeOutcome.Admitted
-            ? stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + (caller.MayBeTheRequest || caller.Outcome is ProbeOutcome.Unclear ? ", as to the caller" : ", and the caller has no answer to compare it with") }
-            : stranger;
+    internal static ProbeResult Told(ProbeResult caller, ProbeResult stranger)
+    {
+        if (!stranger.WantsComparing || caller.Outcome is ProbeOutcome.Admitted) return stranger;
+        var compared = caller.WantsComparing || caller.Outcome is ProbeOutcome.Unclear ? ", as to the caller" : ", and the caller has no answer to compare it with";
+        return stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + compared };
+    }
 
     private static Level Peers(LinkQuestion question, ImmutableArray<ProbeResult> strangers, Level proven)
     {

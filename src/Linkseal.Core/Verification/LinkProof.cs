@@ -36,7 +36,7 @@ public sealed record LinkProof
 
     /// <summary>True when it counts against the platform. A link that is described as plaintext only does by what is found of it.</summary>
     /// <param name="allowSkipped">True: one that could not be asked does not.</param>
-    public bool Fails(bool allowSkipped) => Link.Required is Level.Plaintext ? IsWrong : Skipped is null ? !Holds : !allowSkipped;
+    public bool Fails(bool allowSkipped) => Skipped is null ? !Holds : !allowSkipped && Link.Required is not Level.Plaintext;
 
     private bool IsWrong => Findings.Any(static f => f.Severity is Severity.Error);
 }

@@ -62,6 +62,12 @@ public sealed record ProbeResult(ProbeKind Kind, ProbeOutcome Outcome, string Ev
     /// <summary>True: it was refused after its name was taken: of a stranger that says nothing; the caller can't work.</summary>
     public bool AfterLogin { get; init; }
 
+    /// <summary>True: as the caller's own answer it says that the server let it in, or leaves that to what comes after TLS.</summary>
+    public bool MayBeLetIn => Outcome is ProbeOutcome.Admitted || (Outcome is ProbeOutcome.Unclear && Served is not null) || (Outcome is ProbeOutcome.Refused && MayBeTheRequest);
+
+    /// <summary>True: a refusal that says something of a stranger only where the caller is answered otherwise.</summary>
+    public bool WantsComparing => Outcome is ProbeOutcome.Refused && (MayBeTheRequest || AfterLogin);
+
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 }

@@ -7,8 +7,8 @@ namespace Linkseal.Dialects.Compose;
 /// <remarks>Source: docs.docker.com, compose file reference, services.</remarks>
 internal static class ComposeNodes
 {
-    /// <summary>The names under which <c>docker compose</c> looks for a file, as far as they are known to be used.</summary>
-    public static ImmutableArray<string> FileNames { get; } = ["docker-compose.yaml", "docker-compose.yml", "compose.yaml", "compose.yml"];
+    /// <summary>The names under which <c>docker compose</c> looks for a file: it takes the first that is there.</summary>
+    public static ImmutableArray<string> FileNames { get; } = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 
     /// <summary>A command in either of its forms, word by word.</summary>
     public static ImmutableArray<string> Words(YamlNode? node) => node switch

@@ -17,15 +17,15 @@ internal sealed record ComposeProject(string File, ImmutableArray<ComposeService
     public bool HasMore { get; init; }
 
     /// <summary>The files that are looked at, relative to the folder: <c>docker compose</c> takes the first that is there, and its override.</summary>
-    public static ImmutableArray<string> Signs { get; } = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml",
-        "compose.override.yaml", "compose.override.yml", "docker-compose.override.yaml", "docker-compose.override.yml", ".env"];
+    public static ImmutableArray<string> Signs { get; } =
+        [.. ComposeNodes.FileNames, "compose.override.yaml", "compose.override.yml", "docker-compose.override.yaml", "docker-compose.override.yml", ".env"];
 
     /// <summary>Reads them; null where there is no compose file.</summary>
     /// <param name="folder">Absolute.</param>
     /// <param name="documents">The texts, by path relative to the folder.</param>
     public static Result<ComposeProject>? Read(string folder, ImmutableDictionary<string, string> documents)
     {
-        var file = Signs.Take(4).FirstOrDefault(documents.ContainsKey);
+        var file = ComposeNodes.FileNames.FirstOrDefault(documents.ContainsKey);
         if (file is null) return null;
         var main = YamlReader.ReadMerged(file, documents[file], keepsTags: true);
         if (main.Failed) return Result.With<ComposeProject>(null, main.Diagnostics);

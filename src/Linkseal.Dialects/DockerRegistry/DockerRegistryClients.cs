@@ -21,7 +21,7 @@ internal static class DockerRegistryClients
         [
             new("docker", string.Join('\n', lines.Append($"docker pull {registry}/NAME:TAG"))),
             new("skopeo", $"skopeo list-tags --cert-dir {folder} docker://{registry}/NAME"),
-            .. HttpsClients.Of(client).Where(static c => c.Client == "curl").Select(static c => c with { Text = c.Text + "v2/" }),
+            HttpsClients.Curl(client, "v2/"),
         ];
     }
 }

@@ -99,5 +99,5 @@ public sealed class DockerRegistryDialect : IDialect
 
     private static string Config(ComponentEntry entry) => entry.Config ?? "/etc/docker/registry/config.yml";
 
-    private static YamlNode? Read(ComponentEntry entry, ImmutableDictionary<string, string> documents) => documents.TryGetValue(Config(entry), out var text) ? YamlReader.Read(Config(entry), text).Value : null;
+    private static YamlNode.Mapping? Read(ComponentEntry entry, ImmutableDictionary<string, string> documents) => ConfigText.ReadYaml(documents, Config(entry));
 }

@@ -12,7 +12,7 @@ internal static class EtcdClients
         return
         [
             new("etcdctl", $"ETCDCTL_API=3 etcdctl --endpoints={url} --cacert={client.Roots}{(pair ? $" --cert={client.Certificate} --key={client.Key}" : "")} endpoint health"),
-            new("curl", $"curl --cacert {client.Roots}{(pair ? $" --cert {client.Certificate} --key {client.Key}" : "")} {url}/health"),
+            HttpsClients.Curl(client, "health"),
             new("clientv3", string.Join('\n', ((string[])
             [
                 $"tlsInfo := transport.TLSInfo{{TrustedCAFile: \"{client.Roots}\"{(pair ? $", CertFile: \"{client.Certificate}\", KeyFile: \"{client.Key}\"" : "")}}}",

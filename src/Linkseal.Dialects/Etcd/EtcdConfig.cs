@@ -42,7 +42,7 @@ internal sealed class EtcdConfig
     {
         var path = PathOf(component);
         if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal)) return new(path, ConfigFormat.Env, null, ConfigText.Read(documents, ConfigFormat.Env, path));
-        return new(path, ConfigFormat.Yaml, documents.TryGetValue(path, out var text) ? YamlReader.Read(path, text).Value as YamlNode.Mapping : null, null);
+        return new(path, ConfigFormat.Yaml, ConfigText.ReadYaml(documents, path), null);
     }
 
     /// <summary>A flag that is a text.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EtcdDialect : IDialect
         var port = component.Port ?? (component.KeepPlaintext ? PortBeside : EtcdUrls.Port(clients) ?? DefaultPort);
         return
         [
-            new(ClientEndpoint, port, "https", PeerPolicy.None) 
+            new(ClientEndpoint, port, "https", PeerPolicy.None)
             {
                 Path = "/health",
                 PlaintextPort = component.KeepPlaintext ? EtcdUrls.PlainPort(clients) : null,
@@ -82,7 +82,7 @@ public sealed partial class EtcdDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // It dials its peers, and itself for its JSON gateway.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client, Names = [.. request.Leaf.Names, .. peers is { AreSealed: true, Asks: true } ? [AlternativeName.Parse(EtcdPeers.Name)!] : (ReadOnlySpan<AlternativeName>)[]] };
+        var leaf = request.ServingAndCalling with { Names = [.. request.Leaf.Names, .. peers is { AreSealed: true, Asks: true } ? [AlternativeName.Parse(EtcdPeers.Name)!] : (ReadOnlySpan<AlternativeName>)[]] };
         var material = ServerMaterial.Of(request, leaf, new() { Folder = config.Folder, User = "etcd", ReadAtHandshake = true });
         return Result.With(
             material.Desired with
@@ -107,7 +107,7 @@ public sealed partial class EtcdDialect : IDialect
             yield return config.SetClientNames([.. request.Callers.Zip(request.Incoming).Where(static p => p.Second.Endpoint == ClientEndpoint).Select(static p => p.First).OfType<LeafSpec>().Prepend(request.Leaf).Select(LeafNames.One).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static bool KnowsNames(ComponentEntry component) => component.Version is { } version && ProductVersion.Parse(version.Value)?.AtLeast(3, 5, 15) is true;
+    private static bool KnowsNames(ComponentEntry component) => DialectDiagnostics.IsAtLeast(component, 3, 5, 15);
 
     /// <summary>The four files' settings, for clients or for peers.</summary>
     internal static IEnumerable<Edit> Security(EtcdConfig config, string prefix, ServerMaterial material, bool asks)

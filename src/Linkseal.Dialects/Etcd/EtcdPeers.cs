@@ -12,6 +12,8 @@ internal sealed record EtcdPeers(bool IsAlone, bool AreSealed, bool Asks)
     /// <summary>The name that only members' certificates have.</summary>
     public const string Name = "etcd-peer.linkseal.internal";
 
+    private const string DefaultName = "default";
+
     public static EtcdPeers Of(DialectRequest request, EtcdConfig config)
     {
         var isAlone = config["discovery"] is null && config["discovery-srv"] is null && EtcdUrls.Members(config["initial-cluster"] ?? "") <= 1;
@@ -34,6 +36,4 @@ internal sealed record EtcdPeers(bool IsAlone, bool AreSealed, bool Asks)
         if (!Asks) yield break;
         foreach (var edit in config.SetPeerName(Name)) yield return edit;
     }
-
-    private const string DefaultName = "default";
 }

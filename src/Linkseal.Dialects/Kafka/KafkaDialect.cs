@@ -85,11 +85,10 @@ public sealed class KafkaDialect : IDialect
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, config, document, listeners)];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "kafka" });
+        var material = ServerMaterial.Of(request, request.ServingAndCalling, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "kafka" });
         // Roots as they are; key and certificates in one file, which changes in one step.
         var key = material.Desired.Files.Single(static f => f.Content.HoldsKey);
-        var store = key with { Path = LexicalPath.Join(ConfigText.Folder(key.Path), Store), Content = new FileContent.OfLeaf(leaf.Name, MaterialForm.ChainAndKey) };
+        var store = key with { Path = LexicalPath.Join(ConfigText.Folder(key.Path), Store), Content = new FileContent.OfLeaf(request.Leaf.Name, MaterialForm.ChainAndKey) };
         return Result.With(
             material.Desired with
             {

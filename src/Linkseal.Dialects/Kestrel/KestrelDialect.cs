@@ -60,15 +60,14 @@ public sealed class KestrelDialect : IDialect
     {
         var entry = request.Component;
         if (entry.Config is not { } config) return Result.With<Desired>(null, [KestrelDiagnostics.NoConfig(request)]);
-        var leaf = request.Outgoing.IsEmpty ? request.Leaf : request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls") });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls") });
         var environment = LexicalPath.Join(ConfigText.Folder(config), "linkseal.env");
         var listeners = KestrelListeners.Of(entry, Read(entry, request.Documents));
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, config, listeners, environment)];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         var files = material.Desired.Files;
-        if (Demands(request)) files = files.Add(new() { Path = environment, Component = request.Name, Content = new FileContent.Known(Environment(material)), Mode = ConfigText.Readable });
+        if (Demands(request)) files = files.Add(ConfigText.OurFile(request, environment, Environment(material)));
         return Result.With(
             material.Desired with
             {
@@ -103,7 +102,7 @@ public sealed class KestrelDialect : IDialect
     }
 
     // Both, because the folder of the system's roots is read besides the file.
-    private static string Environment(ServerMaterial material) => $"{ConfigText.OurFile}SSL_CERT_FILE={material.Roots}\nSSL_CERT_DIR={ConfigText.Folder(material.Roots)}/none\n";
+    private static string Environment(ServerMaterial material) => $"SSL_CERT_FILE={material.Roots}\nSSL_CERT_DIR={ConfigText.Folder(material.Roots)}/none\n";
 
     private static IEnumerable<Diagnostic> Wrong(DialectRequest request, string config, KestrelListeners listeners, string environment)
     {

@@ -78,9 +78,8 @@ public sealed class MemcachedDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // To be told to read again, it is dialled with its own certificate.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
         // Debian's unit takes from root the right to read what is not its own: it starts as root and reloads as its user, so both have to be named.
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "memcached-tls"), User = document?.Value("-u") ?? "memcache", GroupReads = true });
+        var material = ServerMaterial.Of(request, request.ServingAndCalling, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "memcached-tls"), User = document?.Value("-u") ?? "memcache", GroupReads = true });
         var port = request.Endpoints[0].Port;
         return Result.With(
             material.Desired with

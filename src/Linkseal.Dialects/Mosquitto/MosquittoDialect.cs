@@ -14,7 +14,6 @@ namespace Linkseal.Dialects.Mosquitto;
 public sealed class MosquittoDialect : IDialect
 {
     private const int DefaultPort = 8883;
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <inheritdoc/>
     public string Name => "mosquitto";
@@ -74,8 +73,7 @@ public sealed class MosquittoDialect : IDialect
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, files, port), .. bridges.Where(static b => b.Path is null).Select(b => MosquittoDiagnostics.NoBridge(request, files.Main, b.Link))];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var leaf = request.Outgoing.IsEmpty ? request.Leaf : request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(files.Main), "tls"), User = "mosquitto" });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(files.Main), "tls"), User = "mosquitto" });
         var edits = Edits(request, files, material, port).Concat(bridges.SelectMany(b => b.Edits(material)))
             .GroupBy(static e => e.Path, static e => e.Edit, StringComparer.Ordinal).Select(g => new DesiredEdit(g.Key, request.Name, ConfigFormat.Mosquitto, [.. g])).ToImmutableArray();
         var dropIn = DropIn(request, files, material, port);
@@ -123,17 +121,15 @@ public sealed class MosquittoDialect : IDialect
     }
 
     // The broker reads it as its user, and newer ones want nobody else to.
-    private static DesiredFile Acl(DialectRequest request, MosquittoFiles files, ServerMaterial material) => new()
-    {
-        Path = files.OwnAcl, Component = request.Name, Content = new FileContent.Known(MosquittoSettings.Lists(request)), Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, Owner = material.Desired.Files[0].Owner,
-    };
+    private static DesiredFile Acl(DialectRequest request, MosquittoFiles files, ServerMaterial material) =>
+        ConfigText.OurFile(request, files.OwnAcl, MosquittoSettings.Lists(request)) with { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, Owner = material.Desired.Files[0].Owner };
 
     // Only what is not in a file of the operator's already.
     private static ImmutableArray<DesiredFile> DropIn(DialectRequest request, MosquittoFiles files, ServerMaterial material, int port)
     {
         if (!request.Component.DropIn || files.Listeners.Any(l => l.Port == port)) return [];
         var text = MosquittoSettings.Text(request, files, material, port, request.Component.KeepPlaintext && MosquittoSettings.IsToldNone(files, port));
-        return [new() { Path = LexicalPath.Join(files.Folder, MosquittoFiles.DropInFile), Component = request.Name, Content = new FileContent.Known(text), Mode = FileMode }];
+        return [ConfigText.OurFile(request, LexicalPath.Join(files.Folder, MosquittoFiles.DropInFile), text)];
     }
 
     private static IEnumerable<Diagnostic> Wrong(DialectRequest request, MosquittoFiles files, int port)

@@ -21,7 +21,7 @@ internal static class MosquittoSettings
     /// <summary>A listener where none of its port is yet, as lines of a file.</summary>
     public static string Text(DialectRequest request, MosquittoFiles files, ServerMaterial material, int port, bool opensPlaintext)
     {
-        var text = new StringBuilder("# Written by Linkseal: changes made here are lost.\n");
+        var text = new StringBuilder();
         if (request.Peers is PeerPolicy.Named && !files.IsPerListener) text.Append($"{Acl} {files.OwnAclInside}\n\n");
         if (opensPlaintext) text.Append($"{Anonymous} true\n\nlistener {MosquittoListener.PlaintextPort} {Loopback}\n\n");
         text.Append($"listener {port}\n");
@@ -39,7 +39,7 @@ internal static class MosquittoSettings
     /// <summary>Who may use topics: the callers by their certificates' names, and nobody else; where plaintext is kept, those without a name as before.</summary>
     public static string Lists(DialectRequest request)
     {
-        var text = new StringBuilder("# Written by Linkseal: changes made here are lost.\n");
+        var text = new StringBuilder();
         if (request.Component.KeepPlaintext) text.Append("topic readwrite #\ntopic read $SYS/#\n");
         foreach (var user in request.Callers.OfType<LeafSpec>().Select(static l => l.Subject.CommonName ?? l.Name).Distinct(StringComparer.Ordinal))
             text.Append($"\nuser {user}\ntopic readwrite #\ntopic read $SYS/#\ntopic write {Mqtt5Wire.Topic}\n");

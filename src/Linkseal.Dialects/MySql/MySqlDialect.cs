@@ -74,8 +74,7 @@ public sealed class MySqlDialect : IDialect
         if (written is null || wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // A replica dials with the server's own leaf.
-        var leaf = request.Outgoing.IsEmpty ? request.Leaf : request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = files.Material, User = "mysql" });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = files.Material, User = "mysql" });
         ImmutableArray<(string Key, string? Value)> settings =
         [
             ("ssl_cert", material.Certificate),
@@ -86,7 +85,7 @@ public sealed class MySqlDialect : IDialect
         ];
         var desired = material.Desired;
         desired = files.IsDropIn
-            ? desired with { Files = desired.Files.Add(new() { Path = written, Component = request.Name, Content = new FileContent.Known(Text(settings)), Mode = ConfigText.Readable }) }
+            ? desired with { Files = desired.Files.Add(ConfigText.OurFile(request, written, Text(settings))) }
             : desired with { Edits = [new(written, request.Name, ConfigFormat.Ini, [.. settings.SelectMany(s => Edits(files, s.Key, s.Value))])] };
         return Result.With(
             desired with
@@ -111,7 +110,7 @@ public sealed class MySqlDialect : IDialect
 
     // A file of Linkseal's own.
     private static string Text(ImmutableArray<(string Key, string? Value)> settings) =>
-        ConfigText.OurFile + "[mysqld]\n" + string.Concat(settings.Select(static s => $"{s.Key} = {(s.Value is { } value ? Quoted(value) : "ON")}\n"));
+        "[mysqld]\n" + string.Concat(settings.Select(static s => $"{s.Key} = {(s.Value is { } value ? Quoted(value) : "ON")}\n"));
 
     private static string Quoted(string value) =>
         value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ',') ? value : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -77,8 +77,7 @@ public sealed class NatsDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // Routes show the same certificate to their neighbours.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "nats-tls"), User = "nats" });
+        var material = ServerMaterial.Of(request, request.ServingAndCalling, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "nats-tls"), User = "nats" });
         return Result.With(
             material.Desired with
             {

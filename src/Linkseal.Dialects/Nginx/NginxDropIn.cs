@@ -12,9 +12,6 @@ namespace Linkseal.Dialects.Nginx;
 /// </summary>
 internal static class NginxDropIn
 {
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const string Heading = "# Written by Linkseal: changes made here are lost.\n";
-
     /// <summary>The settings of a server that is given TLS.</summary>
     public static string Snippet(ComponentEntry entry) => LexicalPath.Join(NginxFiles.Folder(entry), $"snippets/linkseal-{entry.Name.Value}.conf");
 
@@ -27,8 +24,8 @@ internal static class NginxDropIn
     /// <summary>Both files.</summary>
     public static IEnumerable<DesiredFile> Files(DialectRequest request, NginxFiles files, string settings, Edit.Block? callers)
     {
-        yield return File(request, Snippet(request.Component), settings);
-        if (callers is not null && Folder(request.Component, files) is { } folder) yield return File(request, LexicalPath.Join(folder, $"linkseal-{request.Name}.conf"), callers.Lines);
+        yield return ConfigText.OurFile(request, Snippet(request.Component), settings + "\n");
+        if (callers is not null && Folder(request.Component, files) is { } folder) yield return ConfigText.OurFile(request, LexicalPath.Join(folder, $"linkseal-{request.Name}.conf"), callers.Lines + "\n");
     }
 
     /// <summary>What stands in the way.</summary>
@@ -50,6 +47,4 @@ internal static class NginxDropIn
         return ((string[])["conf.d", "http.d"]).Where(f => main.Document.Includes.Any(i => i.Section is ["http", ..] && ("/" + i.Value).EndsWith($"/{f}/*.conf", StringComparison.Ordinal)))
             .Select(f => LexicalPath.Join(NginxFiles.Folder(entry), f)).FirstOrDefault();
     }
-
-    private static DesiredFile File(DialectRequest request, string path, string text) => new() { Path = path, Component = request.Name, Content = new FileContent.Known($"{Heading}{text}\n"), Mode = FileMode };
 }

@@ -63,8 +63,7 @@ public sealed class PostgreSqlDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // A standby and pg_basebackup dial with the server's own leaf.
-        var leaf = request.Outgoing.IsEmpty ? request.Leaf : request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(Config(entry), "tls"), User = "postgres" });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(Config(entry), "tls"), User = "postgres" });
         var values = PostgreSqlSettings.Of(request, settings, material);
         var dropIn = LexicalPath.Join(Config(entry), DropInFolder + "/linkseal.conf");
         ImmutableArray<DesiredEdit> edits =
@@ -74,7 +73,7 @@ public sealed class PostgreSqlDialect : IDialect
             .. rows.Names is { IsEmpty: false } names ? (DesiredEdit[])[new(Ident(entry), request.Name, ConfigFormat.PgHba, names)] : [],
         ];
         var files = material.Desired.Files;
-        if (entry.DropIn) files = files.Add(new() { Path = dropIn, Component = request.Name, Content = new FileContent.Known(PostgreSqlSettings.Text(values)), Mode = ConfigText.Readable });
+        if (entry.DropIn) files = files.Add(ConfigText.OurFile(request, dropIn, PostgreSqlSettings.Text(values)));
         return Result.With(
             material.Desired with
             {

@@ -28,7 +28,7 @@ internal static class PostgreSqlSettings
     /// <summary>A file of Linkseal's own.</summary>
     public static string Text(ImmutableArray<(string Key, string? Value)> values)
     {
-        var text = new StringBuilder(ConfigText.OurFile);
+        var text = new StringBuilder();
         foreach (var (key, value) in values) text.Append(key).Append(" = ").Append(value is null ? "on" : $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'").Append('\n');
         return text.ToString();
     }

@@ -16,7 +16,7 @@ internal sealed partial class PrometheusConfig
     {
         Main = MainOf(component);
         ArgumentsPath = ArgumentsOf(component);
-        Yaml = Read(documents, Main);
+        Yaml = ConfigText.ReadYaml(documents, Main);
         var arguments = ConfigText.Read(documents, ConfigFormat.Env, ArgumentsPath);
         Arguments = arguments is null ? null : arguments.Value(ArgumentsKey) ?? "";
         Named = Flag(WebFlag);
@@ -62,8 +62,6 @@ internal sealed partial class PrometheusConfig
 
     /// <summary>The files to look at: a web configuration lies beside prometheus.yml, if anywhere.</summary>
     public static ImmutableArray<string> Paths(ComponentEntry component) => [MainOf(component), ArgumentsOf(component), ConfigText.Folder(MainOf(component)) + "/*.yml", ConfigText.Folder(MainOf(component)) + "/*.yaml"];
-
-    private static YamlNode.Mapping? Read(ImmutableDictionary<string, string> documents, string path) => documents.TryGetValue(path, out var text) ? YamlReader.Read(path, text).Value as YamlNode.Mapping : null;
 
     private static string MainOf(ComponentEntry component) => component.Config ?? "/etc/prometheus/prometheus.yml";
 

@@ -15,7 +15,6 @@ public sealed class PrometheusDialect : IDialect
 {
     private const int DefaultPort = 9090;
     private const string Section = "tls_server_config";
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <inheritdoc/>
     public string Name => "prometheus";
@@ -60,7 +59,7 @@ public sealed class PrometheusDialect : IDialect
         var (address, pair) = ($"{client.Host}:{client.Endpoint.Port}", client.Certificate is not null);
         return
         [
-            new("curl", $"curl --cacert {client.Roots}{(pair ? $" --cert {client.Certificate} --key {client.Key}" : "")} https://{address}/-/healthy"),
+            HttpsClients.Curl(client, "-/healthy"),
             new("Grafana", string.Join('\n', ((string[])
             [
                 $"url: https://{address}",
@@ -76,8 +75,7 @@ public sealed class PrometheusDialect : IDialect
         var entry = request.Component;
         var config = PrometheusConfig.Read(entry, request.Documents);
         // It calls itself too.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "prometheus", ReadAtHandshake = true });
+        var material = ServerMaterial.Of(request, request.ServingAndCalling, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "prometheus", ReadAtHandshake = true });
         var (calls, unused) = PrometheusCalls.Of(request, config, material);
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, config), .. unused.Select(l => PrometheusDiagnostics.NoPlace(request, config, l))];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
@@ -90,7 +88,7 @@ public sealed class PrometheusDialect : IDialect
             .. config is { Arguments: { } arguments, IsOwnWeb: true } ? (DesiredEdit[])[new(config.ArgumentsPath, request.Name, ConfigFormat.Env, [ConfigText.Set(With(arguments, config), PrometheusConfig.ArgumentsKey)])] : [],
         ];
         var files = material.Desired.Files;
-        if (config.IsOwnWeb) files = files.Add(new() { Path = config.OwnWeb, Component = request.Name, Content = new FileContent.Known(WebText(request, values)), Mode = FileMode });
+        if (config.IsOwnWeb) files = files.Add(ConfigText.OurFile(request, config.OwnWeb, WebText(request, values)));
         return Result.With(
             material.Desired with
             {
@@ -130,7 +128,7 @@ public sealed class PrometheusDialect : IDialect
 
     private static string WebText(DialectRequest request, ImmutableArray<(string Key, string Value)> values)
     {
-        var text = new StringBuilder("# Written by Linkseal: changes made here are lost.\n").Append(Section).Append(":\n");
+        var text = new StringBuilder(Section).Append(":\n");
         foreach (var (key, value) in values) text.Append("  ").Append(key).Append(": ").Append(value).Append('\n');
         if (request.Endpoints[0].Peers is PeerPolicy.Named) text.Append("  client_allowed_sans: [").AppendJoin(", ", Names(request).Select(static n => $"\"{n}\"")).Append("]\n");
         return text.ToString();
@@ -149,5 +147,5 @@ public sealed class PrometheusDialect : IDialect
         else if (!config.IsOwnWeb && !config.CanEditWeb) yield return PrometheusDiagnostics.ToldOfAnother(request, config);
     }
 
-    private static bool KnowsNames(ComponentEntry component) => component.Version is { } version && ProductVersion.Parse(version.Value)?.AtLeast(2, 45) is true;
+    private static bool KnowsNames(ComponentEntry component) => DialectDiagnostics.IsAtLeast(component, 2, 45);
 }

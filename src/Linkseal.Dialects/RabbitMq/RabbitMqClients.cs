@@ -9,7 +9,7 @@ internal static class RabbitMqClients
     {
         var (host, port, pair) = (client.Host, client.Endpoint.Port, client.Certificate is not null);
         if (client.Endpoint.Name == RabbitMqDialect.Management)
-            return [new("curl", $"curl --cacert {client.Roots}{(pair ? $" --cert {client.Certificate} --key {client.Key}" : "")} -u {client.User} https://{host}:{port}/api/overview")];
+            return [HttpsClients.Curl(client, "api/overview", " -u " + client.User)];
         var query = $"cacertfile={client.Roots}{(pair ? $"&certfile={client.Certificate}&keyfile={client.Key}" : "")}&verify=verify_peer&server_name_indication={host}{(client.Named ? "&auth_mechanism=external" : "")}";
         return
         [

@@ -17,7 +17,6 @@ public sealed class RabbitMqDialect : IDialect
     private const int PlaintextPort = 5672;
     private const int ManagementPort = 15671;
     private const int PlaintextManagementPort = 15672;
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     // Plugins that listen by themselves, by the settings of their listeners.
     private static readonly ImmutableArray<(string Plugin, string Settings)> OtherListeners =
@@ -84,13 +83,12 @@ public sealed class RabbitMqDialect : IDialect
         var wrong = Wrong(request, config, callers).ToImmutableArray();
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var leaf = request.Outgoing.IsEmpty ? request.Leaf : request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
         // What it keeps of a file it forgets every two minutes, whoever is about to replace it.
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "rabbitmq", ReadAtHandshake = true });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "rabbitmq", ReadAtHandshake = true });
         var values = RabbitMqSettings.Of(request, config, material);
         var files = material.Desired.Files;
-        if (config.IntoDropIn) files = files.Add(Written(request, config.DropIn, RabbitMqSettings.Text(values)));
-        if (isNamed && !RabbitMqUsers.HasOwn(config)) files = files.Add(Written(request, config.Definitions, RabbitMqUsers.Text(callers)));
+        if (config.IntoDropIn) files = files.Add(ConfigText.OurFile(request, config.DropIn, RabbitMqSettings.Text(values)));
+        if (isNamed && !RabbitMqUsers.HasOwn(config)) files = files.Add(new() { Path = config.Definitions, Component = request.Name, Content = new FileContent.Known(RabbitMqUsers.Text(callers)), Mode = ConfigText.Readable });
         ImmutableArray<DesiredEdit> edits = [.. RabbitMqSettings.Edits(request, config, values, RabbitMqSettings.Without(request, values))];
         ImmutableArray<string> configuration = [.. edits.Select(static e => e.Path), config.DropIn, config.Definitions];
         return Result.With(
@@ -112,8 +110,6 @@ public sealed class RabbitMqDialect : IDialect
             },
             wrong);
     }
-
-    private static DesiredFile Written(DialectRequest request, string path, string text) => new() { Path = path, Component = request.Name, Content = new FileContent.Known(text), Mode = FileMode };
 
     // Into the file only: the restart that is due anyway loads it. Within a container it is the operator's command.
     private static RunStep Enable(DialectRequest request, RabbitMqConfig config, ImmutableArray<string> configuration) => new()

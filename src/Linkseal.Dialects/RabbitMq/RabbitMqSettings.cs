@@ -84,7 +84,7 @@ internal static class RabbitMqSettings
     /// <summary>A file of Linkseal's own.</summary>
     public static string Text(ImmutableArray<(string Key, string Value)> values)
     {
-        var text = new StringBuilder("# Written by Linkseal: changes made here are lost.\n");
+        var text = new StringBuilder();
         foreach (var (key, value) in values) text.Append(key).Append(" = ").Append(value).Append('\n');
         return text.ToString();
     }

@@ -71,8 +71,7 @@ public sealed class RedisDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // It dials itself to reload, and its primary as a replica: its leaf is a client's too.
-        var leaf = request.Leaf with { Purposes = Purposes.Server | Purposes.Client };
-        var material = ServerMaterial.Of(request, leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = _product.Word });
+        var material = ServerMaterial.Of(request, request.ServingAndCalling, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = _product.Word });
         var port = request.Endpoints[0].Port;
         return Result.With(
             material.Desired with

@@ -227,7 +227,7 @@ public sealed class Prober(ProbeLimits limits)
     private static ProbeResult Result(ProbeKind kind, WireStep step) => step switch
     {
         WireStep.Admitted admitted => new(kind, ProbeOutcome.Admitted, admitted.Evidence) { Undecided = admitted.Undecided },
-        WireStep.Refused refused => new(kind, ProbeOutcome.Refused, refused.Evidence) { MayBeTheRequest = refused.MayBeTheRequest || refused.AfterLogin, AfterLogin = refused.AfterLogin },
+        WireStep.Refused refused => new(kind, ProbeOutcome.Refused, refused.Evidence) { MayBeTheRequest = refused.MayBeTheRequest, AfterLogin = refused.AfterLogin },
         WireStep.Unclear unclear => new(kind, ProbeOutcome.Unclear, unclear.Evidence),
         WireStep.NoTls plain => new(kind, ProbeOutcome.NoTls, plain.Evidence),
         WireStep.Alien alien => new(kind, ProbeOutcome.Alien, alien.Evidence),

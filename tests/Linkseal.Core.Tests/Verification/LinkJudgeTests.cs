@@ -175,7 +175,7 @@ public sealed class LinkJudgeTests
             Question(Sql, Level.Mutual), Address, forbidden, [forbidden with { Kind = ProbeKind.NoCertificate }, forbidden with { Kind = ProbeKind.Foreign }], [Root], Now);
         Assert.Equal((Level.Authenticated, "LS2931 LS2934 LS2934 LS2935", false), (proof.Proven, Codes(proof), proof.Holds));
         // Refused behind its login, the caller can't work, and of the strangers that says nothing.
-        var behind = forbidden with { AfterLogin = true };
+        var behind = Admitted with { Outcome = ProbeOutcome.Refused, AfterLogin = true };
         Assert.Equal("LS2912 LS2934 LS2934", Codes(LinkJudge.Judge(Question(Sql, Level.Mutual), Address, behind, [behind with { Kind = ProbeKind.NoCertificate }, behind with { Kind = ProbeKind.Foreign }], [Root], Now)));
         // To the strangers only: they are refused.
         Assert.Equal(Level.Mutual, LinkJudge.Judge(Question(Sql, Level.Mutual), Address, Admitted, [forbidden with { Kind = ProbeKind.NoCertificate }, forbidden with { Kind = ProbeKind.Foreign }], [Root], Now).Proven);

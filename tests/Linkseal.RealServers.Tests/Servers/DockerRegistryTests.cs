@@ -68,8 +68,7 @@ public sealed class DockerRegistryTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Registry();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+        platform.Sealed.IsShippedAfterRemove();
         Assert.False(File.Exists(platform.Sealed["tls/tls.key"]));
     }
 
@@ -85,12 +84,12 @@ public sealed class DockerRegistryTests
             Missing.Program("skopeo");
             // bcrypt, which is what the registry reads.
             Sealed.Write("htpasswd", "ci:" + Shell.Run(Missing.Program("python3"), ["-W", "ignore", "-c", "import crypt; print(crypt.crypt('secret', crypt.mksalt(crypt.METHOD_BLOWFISH, rounds=16)))"]).Output);
-            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/docker-registry"), "config.yml"))
+            var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/docker-registry"), "config.yml"))
                 .Replace("/var/lib/docker-registry", Sealed["data"], StringComparison.Ordinal)
                 .Replace("path: /etc/docker/registry", "path: " + Sealed["htpasswd"], StringComparison.Ordinal)
                 .Replace("addr: :5000", "addr: :" + _port, StringComparison.Ordinal);
             Directory.CreateDirectory(Sealed["data"]);
-            Sealed.Write("config.yml", Shipped);
+            Sealed.Ship("config.yml", shipped);
             Sealed.Write("linkseal.yaml", """
                 platform: shop
                 components:
@@ -110,8 +109,6 @@ public sealed class DockerRegistryTests
         public Sealed Sealed { get; } = new();
 
         public ServerProcess Server { get; }
-
-        public string Shipped { get; }
 
         public string Config => Sealed["config.yml"];
 

@@ -82,8 +82,7 @@ public sealed class EtcdTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Etcd();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+        platform.Sealed.IsShippedAfterRemove();
     }
 
     private sealed class Etcd : IDisposable
@@ -96,9 +95,9 @@ public sealed class EtcdTests
             var program = Missing.Program("etcd");
             var (port, peer) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
             Port = port.ToString(CultureInfo.InvariantCulture);
-            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/etcd"), "default-etcd"))
+            var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/etcd"), "default-etcd"))
                 + $"ETCD_LISTEN_CLIENT_URLS=http://localhost:{Port}\nETCD_ADVERTISE_CLIENT_URLS=http://localhost:{Port}\nETCD_LISTEN_PEER_URLS=http://localhost:{peer}\n";
-            Sealed.Write("etcd", Shipped);
+            Sealed.Ship("etcd", shipped);
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 components:
@@ -118,8 +117,6 @@ public sealed class EtcdTests
         public Sealed Sealed { get; } = new();
 
         public string Port { get; }
-
-        public string Shipped { get; }
 
         public string Config => Sealed["etcd"];
 

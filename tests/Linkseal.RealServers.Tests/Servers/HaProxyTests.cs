@@ -131,7 +131,6 @@ public sealed class HaProxyTests
     {
         // One request over the admin socket; Debian's HAProxy brings no client for it.
         private const string Ask = "import socket, sys\ns = socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\ns.sendall(sys.argv[2].encode())\nprint(b''.join(iter(lambda: s.recv(65536), b'')).decode())\n";
-        private readonly Dictionary<string, string> _shipped = [];
 
         public HaProxy(string mode, bool keep = false, string authority = "")
         {
@@ -139,9 +138,9 @@ public sealed class HaProxyTests
             Port = Text(Servers.Sealed.FreePort());
             Tls = keep ? Text(Servers.Sealed.FreePort()) : Port;
             var api = Text(Servers.Sealed.FreePort());
-            Ship("haproxy.cfg", Local(File.ReadAllText(Path.Combine(Fixtures.Folder("servers/haproxy"), "haproxy.cfg")))
+            Sealed.Ship("haproxy.cfg", Local(File.ReadAllText(Path.Combine(Fixtures.Folder("servers/haproxy"), "haproxy.cfg")))
                 + $"\nfrontend web\n\tmode {mode}\n\tbind :{Port}\n\tdefault_backend app\n\nbackend app\n\tmode {mode}\n\tserver app1 localhost:{api} check\n");
-            Ship("api.cfg", $"frontend api\n\tmode http\n\ttimeout client 50000\n\tbind :{api}\n\thttp-request return status 200 content-type text/plain lf-string \"api heard %[ssl_c_s_dn(cn)]\"\n");
+            Sealed.Ship("api.cfg", $"frontend api\n\tmode http\n\ttimeout client 50000\n\tbind :{api}\n\thttp-request return status 200 content-type text/plain lf-string \"api heard %[ssl_c_s_dn(cn)]\"\n");
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 {{authority}}
@@ -186,8 +185,7 @@ public sealed class HaProxyTests
 
         public void IsShippedAfterRemove()
         {
-            Sealed.Run("remove", "--yes", "--no-reload");
-            foreach (var (name, text) in _shipped) Assert.Equal(text, File.ReadAllText(Sealed[name]));
+            Sealed.IsShippedAfterRemove();
             Assert.False(File.Exists(Sealed["tls/tls.pem"]));
         }
 
@@ -203,7 +201,5 @@ public sealed class HaProxyTests
             foreach (var line in (string[])["\tchroot /var/lib/haproxy\n", "\tuser haproxy\n", "\tgroup haproxy\n"]) text = text.Replace(line, "", StringComparison.Ordinal);
             return text;
         }
-
-        private void Ship(string name, string text) => Sealed.Write(name, _shipped[name] = text);
     }
 }

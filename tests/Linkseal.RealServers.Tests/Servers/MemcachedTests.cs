@@ -54,8 +54,7 @@ public sealed class MemcachedTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Memcached();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+        platform.Sealed.IsShippedAfterRemove();
     }
 
     private sealed class Memcached : IDisposable
@@ -70,10 +69,10 @@ public sealed class MemcachedTests
             (Port, PlainPort) = (port.ToString(CultureInfo.InvariantCulture), plain.ToString(CultureInfo.InvariantCulture));
             // It is no longer root once it is told to read again.
             File.SetUnixFileMode(Sealed.Path, File.GetUnixFileMode(Sealed.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/memcached"), "memcached.conf"))
+            var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/memcached"), "memcached.conf"))
                 .Replace("\n-p 11211\n", $"\n-p {PlainPort}\n", StringComparison.Ordinal)
                 .Replace("\n-P /var/run/memcached/memcached.pid\n", "\n", StringComparison.Ordinal);
-            Sealed.Write("memcached.conf", Shipped);
+            Sealed.Ship("memcached.conf", shipped);
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 components:
@@ -92,8 +91,6 @@ public sealed class MemcachedTests
         public string Port { get; }
 
         public string PlainPort { get; }
-
-        public string Shipped { get; }
 
         public string Config => Sealed["memcached.conf"];
 

@@ -79,8 +79,7 @@ public sealed class MosquittoTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Mosquitto();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+        platform.Sealed.IsShippedAfterRemove();
     }
 
     private sealed class Mosquitto : IDisposable
@@ -94,11 +93,11 @@ public sealed class MosquittoTests
             (Port, HubPort) = (port.ToString(CultureInfo.InvariantCulture), hub.ToString(CultureInfo.InvariantCulture));
             // The broker is no longer root once it reads there.
             File.SetUnixFileMode(Sealed.Path, File.GetUnixFileMode(Sealed.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-            Shipped = Configuration("run/mq.pid", "conf.d") + (with is null ? "" : $"\nconnection up\naddress localhost\ntopic # out 1\nrestart_timeout 1\n");
+            var shipped = Configuration("run/mq.pid", "conf.d") + (with is null ? "" : $"\nconnection up\naddress localhost\ntopic # out 1\nrestart_timeout 1\n");
             Sealed.Write("conf.d/README", "");
             Directory.CreateDirectory(Sealed["run"]);
             Shell.Run("/bin/chown", ["mosquitto", Sealed["run"]]);
-            Sealed.Write("mosquitto.conf", Shipped);
+            Sealed.Ship("mosquitto.conf", shipped);
             if (with is not null) Sealed.Write("hub/mosquitto.conf", Configuration("run/hub.pid", "hub/conf.d"));
             Sealed.Write("hub/conf.d/README", "");
             Sealed.Write("linkseal.yaml", $$"""
@@ -118,8 +117,6 @@ public sealed class MosquittoTests
         public string Port { get; }
 
         public string HubPort { get; }
-
-        public string Shipped { get; }
 
         public string Config => Sealed["mosquitto.conf"];
 

@@ -48,8 +48,7 @@ public sealed class NatsTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Nats();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Config));
+        platform.Sealed.IsShippedAfterRemove();
     }
 
     private sealed class Nats : IDisposable
@@ -79,9 +78,9 @@ public sealed class NatsTests
             var program = Missing.Program("nats-server");
             var port = Servers.Sealed.FreePort();
             Port = port.ToString(CultureInfo.InvariantCulture);
-            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/nats-server"), "nats-server.conf"))
+            var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/nats-server"), "nats-server.conf"))
                 .Replace("port: 4222", $"port: {Port}\npid_file: \"{Sealed["pid"]}\"", StringComparison.Ordinal);
-            Sealed.Write("nats-server.conf", Shipped);
+            Sealed.Ship("nats-server.conf", shipped);
             Sealed.Write("linkseal.yaml", """
                 platform: shop
                 components:
@@ -98,8 +97,6 @@ public sealed class NatsTests
         public Sealed Sealed { get; } = new();
 
         public string Port { get; }
-
-        public string Shipped { get; }
 
         public string Config => Sealed["nats-server.conf"];
 

@@ -171,7 +171,6 @@ public sealed class NginxTests
 
     private sealed class Nginx : IDisposable
     {
-        private readonly Dictionary<string, string> _shipped = [];
         private readonly string _program;
 
         public Nginx(string links, string entry = "", bool api = false, string authority = "")
@@ -234,8 +233,7 @@ public sealed class NginxTests
 
         public void IsShippedAfterRemove()
         {
-            Sealed.Run("remove", "--yes", "--no-reload");
-            foreach (var (name, text) in _shipped) Assert.Equal(text, File.ReadAllText(Sealed[name]));
+            Sealed.IsShippedAfterRemove();
             Assert.False(File.Exists(Sealed["etc/tls/tls.key"]));
         }
 
@@ -247,7 +245,7 @@ public sealed class NginxTests
         private void LayOut(bool api)
         {
             var temporary = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(n => $"{n}_temp_path {Sealed["temp-" + n]};\n"));
-            Ship("etc/nginx.conf", Shipped("nginx.conf")
+            Sealed.Ship("etc/nginx.conf", Shipped("nginx.conf")
                 .Replace("user www-data;\n", Environment.UserName == "root" ? "user root;\n" : "", StringComparison.Ordinal)
                 .Replace("pid /run/nginx.pid;", $"pid {Sealed["pid"]};", StringComparison.Ordinal)
                 .Replace("/var/log/nginx/", Sealed["log-"], StringComparison.Ordinal)
@@ -257,17 +255,15 @@ public sealed class NginxTests
                 + (api ? $"stream {{\n\tserver {{\n\t\tlisten 127.0.0.1:{StreamPort};\n\t\tproxy_pass localhost:{ApiPort};\n\t}}\n}}\n" : ""));
             File.Copy("/etc/nginx/mime.types", Sealed["etc/mime.types"]);
             Sealed.Write("etc/conf.d/temporary.conf", temporary + (api ? $"include {Sealed["api/site.conf"]};\nupstream pool {{\n\tserver localhost:{ApiPort};\n}}\n" : ""));
-            Ship("etc/sites-available/default", Shipped("sites-available-default")
+            Sealed.Ship("etc/sites-available/default", Shipped("sites-available-default")
                 .Replace("\tlisten 80 default_server;\n\tlisten [::]:80 default_server;", $"\tlisten {Port} default_server;", StringComparison.Ordinal)
                 .Replace("\t\ttry_files $uri $uri/ =404;\n\t}\n\n\t# pass PHP", "\t\treturn 200 \"$ssl_client_s_dn from here\";\n\t}\n" + (api
                     ? $"\tlocation /api/ {{\n\t\tproxy_pass http://localhost:{ApiPort}/;\n\t}}\n\tlocation /pool/ {{\n\t\tproxy_pass http://pool/;\n\t}}\n\tlocation /grpc {{\n\t\tgrpc_pass grpc://localhost:{ApiPort};\n\t}}\n"
                     : "") + "\n\t# pass PHP", StringComparison.Ordinal));
             Directory.CreateDirectory(Sealed["etc/sites-enabled"]);
             File.CreateSymbolicLink(Sealed["etc/sites-enabled/default"], "../sites-available/default");
-            if (api) Ship("api/site.conf", $"server {{\n\tlisten 127.0.0.1:{ApiPort};\n\tserver_name localhost;\n\tlocation / {{\n\t\treturn 200 \"api heard $ssl_client_s_dn\";\n\t}}\n}}\n");
+            if (api) Sealed.Ship("api/site.conf", $"server {{\n\tlisten 127.0.0.1:{ApiPort};\n\tserver_name localhost;\n\tlocation / {{\n\t\treturn 200 \"api heard $ssl_client_s_dn\";\n\t}}\n}}\n");
         }
-
-        private void Ship(string name, string text) => Sealed.Write(name, _shipped[name] = text);
 
         private static string Shipped(string name) => File.ReadAllText(Path.Combine(Fixtures.Folder("servers/nginx"), name));
     }

@@ -92,8 +92,7 @@ public sealed class RedisTests
     public void Removed_it_is_as_it_was_shipped()
     {
         using var platform = new Redis();
-        platform.Sealed.Run("remove", "--yes", "--no-reload");
-        Assert.Equal(platform.Shipped, File.ReadAllText(platform.Sealed["redis.conf"]));
+        platform.Sealed.IsShippedAfterRemove();
     }
 
     private sealed class Redis : IDisposable
@@ -102,14 +101,14 @@ public sealed class RedisTests
         {
             var program = Missing.Program("redis-server");
             Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
-            Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/redis"), "redis.conf"))
+            var shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/redis"), "redis.conf"))
                 .Replace("\nport 6379\n", $"\nport {Port}\n", StringComparison.Ordinal)
                 .Replace("\ndaemonize yes\n", "\ndaemonize no\n", StringComparison.Ordinal)
                 .Replace("\nsupervised auto\n", "\nsupervised no\n", StringComparison.Ordinal)
                 .Replace("\nlogfile /var/log/redis/redis-server.log\n", "\nlogfile \"\"\n", StringComparison.Ordinal)
                 .Replace("\npidfile /run/redis/redis-server.pid\n", $"\npidfile {Sealed["pid"]}\n", StringComparison.Ordinal)
                 .Replace("\ndir /var/lib/redis\n", $"\ndir {Sealed.Path}\n", StringComparison.Ordinal);
-            Sealed.Write("redis.conf", Shipped);
+            Sealed.Ship("redis.conf", shipped);
             Sealed.Write("linkseal.yaml", """
                 platform: shop
                 components:
@@ -125,8 +124,6 @@ public sealed class RedisTests
         public Sealed Sealed { get; } = new();
 
         public string Port { get; }
-
-        public string Shipped { get; }
 
         public ShellResult Cli(params string[] command) => Shell.Run(Missing.Program("redis-cli"),
             ["-h", "localhost", "-p", Port, "--tls", "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command]);

@@ -11,6 +11,7 @@ internal sealed class Sealed : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<ServerProcess> servers = [];
+    private readonly Dictionary<string, string> shipped = [];
 
     public string Path => folder.Path;
 
@@ -22,6 +23,17 @@ internal sealed class Sealed : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder[name])!);
         File.WriteAllText(folder[name], text);
         return folder[name];
+    }
+
+    /// <summary>Writes a file as the product brings it.</summary>
+    public string Ship(string name, string text) => Write(name, shipped[name] = text);
+
+    /// <summary>Takes Linkseal out: every file that the product brought is as it was.</summary>
+    public void IsShippedAfterRemove()
+    {
+        Run("remove", "--yes", "--no-reload");
+        Assert.NotEmpty(shipped);
+        foreach (var (name, text) in shipped) Assert.Equal(text, File.ReadAllText(this[name]));
     }
 
     /// <summary>Runs our program; it has to end with 0.</summary>

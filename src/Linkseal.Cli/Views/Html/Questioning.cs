@@ -11,7 +11,7 @@ internal static class Questioning
     {
         var (expected, mark) = answer.Kind switch
         {
-            ProbeKind.Caller when question.Link.Required is Level.Plaintext => ("plaintext, as described", answer.Outcome is ProbeOutcome.NoTls or ProbeOutcome.Admitted ? Mark.Good : Mark.Open),
+            ProbeKind.Caller when question.Link.Required is Level.Plaintext => ("plaintext, as described", LinkJudge.SpeaksPlaintext(question, answer) ? Mark.Good : Mark.Open),
             ProbeKind.Caller => ("let in", Caller(answer)),
             ProbeKind.Plaintext or ProbeKind.PlaintextPort when question.Endpoint is { KeepsPlaintext: true } => ("open beside TLS, as described", answer.Outcome is ProbeOutcome.Admitted or ProbeOutcome.NoTls ? Mark.Limit : Mark.Good),
             ProbeKind.PlaintextPort => ("closed or refused", answer.Outcome is ProbeOutcome.Unreachable ? Mark.Good : Stranger(answer)),
@@ -25,9 +25,8 @@ internal static class Questioning
 
     private static Mark Caller(ProbeResult answer) => answer.Outcome switch
     {
-        ProbeOutcome.Admitted => answer.Undecided is null ? Mark.Good : Mark.Open,
-        ProbeOutcome.Unclear when answer.Served is not null => Mark.Open,
-        ProbeOutcome.Refused when answer.MayBeTheRequest => Mark.Open,
+        ProbeOutcome.Admitted when answer.Undecided is null => Mark.Good,
+        _ when answer.MayBeLetIn => Mark.Open,
         ProbeOutcome.Skipped => Mark.NotAsked,
         _ => Mark.Bad,
     };

@@ -10,7 +10,9 @@ namespace Linkseal.Core.Verification.Wire;
 public sealed class AmqpWire : WireProtocol
 {
     private const uint Start = (10 << 16) | 10, Tune = (10 << 16) | 30, Close = (10 << 16) | 50, Secure = (10 << 16) | 20, OpenOk = (10 << 16) | 41;
-    private const int Greetings = 2;
+
+    // What has been sent when Connection.Tune comes: the header and Start-Ok.
+    private const int BeforeTune = 2;
 
     /// <inheritdoc/>
     public override string Name => "amqp";
@@ -37,21 +39,24 @@ public sealed class AmqpWire : WireProtocol
         if (Frame(rest, state.Ended) is not { } second) return WireStep.Read.More;
         return second.Method switch
         {
-            Tune when state.Sends == Greetings => new WireStep.Send((byte[])[.. TuneOk(second.Body(rest)), .. Open(caller.Database ?? "/")]),
-            Tune => Host(rest[second.End..], state.Ended, mechanisms, offered),
+            Tune when state.Sends == BeforeTune => new WireStep.Send((byte[])[.. TuneOk(second.Body(rest)), .. Open(caller.Database ?? "/")]),
+            Tune => Host(rest[second.End..], state.Ended, mechanisms),
             Secure => new WireStep.Admitted($"Connection.Secure after EXTERNAL; mechanisms {offered}"),
             Close => new WireStep.Refused("Connection.Close: " + CloseText(second.Body(rest))),
             _ => new WireStep.Alien("no answer to EXTERNAL: " + Answer.Shown(rest)),
         };
     }
 
-    private static WireStep Host(ReadOnlySpan<byte> bytes, bool ended, string[] mechanisms, string offered)
+    private static WireStep Host(ReadOnlySpan<byte> bytes, bool ended, string[] mechanisms)
     {
         if (bytes.IsEmpty) return ended ? new WireStep.Refused("the connection is closed when the virtual host is opened") { AfterLogin = true } : WireStep.Read.More;
         if (Frame(bytes, ended) is not { } third) return WireStep.Read.More;
         return third.Method switch
         {
-            OpenOk => new WireStep.Admitted($"Connection.OpenOk after EXTERNAL; mechanisms {offered}") { Undecided = mechanisms.Contains("PLAIN") ? "PLAIN is offered too: a password does instead of the name" : null },
+            OpenOk => new WireStep.Admitted($"Connection.OpenOk after EXTERNAL; mechanisms {string.Join(' ', mechanisms)}")
+            {
+                Undecided = mechanisms.Contains("PLAIN") ? "PLAIN is offered too: a password does instead of the name" : null,
+            },
             // The name is known, and may not be at this virtual host: so for whoever shows it.
             Close => new WireStep.Refused("Connection.Close: " + CloseText(third.Body(bytes))) { AfterLogin = true },
             _ => new WireStep.Alien("no answer to Connection.Open: " + Answer.Shown(bytes)),

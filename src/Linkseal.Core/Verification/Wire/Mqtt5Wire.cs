@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Linkseal.Core.Verification.Wire;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed class Mqtt5Wire : WireProtocol
     private static readonly byte[] Connect = [0x10, 27, 0, 4, .. "MQTT"u8, 5, 2, 0, 60, 0, 0, 14, .. "linkseal-probe"u8];
 
     // Quality of service 1, topic, packet identifier 1, no properties, no content.
-    private static readonly byte[] Publish = [0x32, 20, 0, 15, .. "$linkseal/probe"u8, 0, 1, 0];
+    private static readonly byte[] Publish = [0x32, (byte)(Topic.Length + 5), 0, (byte)Topic.Length, .. Encoding.ASCII.GetBytes(Topic), 0, 1, 0];
 
     /// <inheritdoc/>
     public override string Name => "mqtt5";
