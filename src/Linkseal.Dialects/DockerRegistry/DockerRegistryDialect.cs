@@ -58,7 +58,7 @@ public sealed class DockerRegistryDialect : IDialect
         var wrong = Wrong(request, config, document).ToImmutableArray();
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var material = ServerMaterial.Of(request, request.Leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "docker-registry" });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "docker-registry" });
         return Result.With(
             material.Desired with
             {

@@ -73,7 +73,7 @@ public sealed class KeycloakDialect : IDialect
         ImmutableArray<Diagnostic> wrong = [.. Wrong(request, config, document)];
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
-        var material = ServerMaterial.Of(request, request.Leaf, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "keycloak" });
+        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config), "tls"), User = "keycloak" });
         return Result.With(
             material.Desired with
             {

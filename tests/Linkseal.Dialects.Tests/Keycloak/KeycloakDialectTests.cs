@@ -23,6 +23,10 @@ public sealed class KeycloakDialectTests
     public void It_gets(string entry, string links, string text, string line) => Assert.Contains(line, It.Edited(entry, links, text));
 
     [Fact]
+    public void It_serves_browsers_also_where_no_link_says_so() =>
+        Assert.Equal(Core.Certificates.Purposes.Server | Core.Certificates.Purposes.Client, It.Compile("", "  - it -> db\n", "").Value!.Desired.Leaves.Single(static l => l.Name == "it").Purposes);
+
+    [Fact]
     public void A_link_that_asks_for_nothing_demands_no_certificate() =>
         Assert.DoesNotContain(It.Edited("", Links, ""), static l => l.Contains("client-auth", StringComparison.Ordinal));
 
