@@ -23,6 +23,11 @@ public static class LinkJudge
         _ => [],
     };
 
+    /// <summary>The strangers whom an endpoint of a protocol has to refuse: where it has a rule for each account, also who names another one.</summary>
+    /// <param name="peers">What it asks of callers.</param>
+    /// <param name="protocol">What is spoken there.</param>
+    public static ImmutableArray<ProbeKind> Refuses(PeerPolicy peers, WireProtocol protocol) => protocol.HasRulesByAccount && peers >= PeerPolicy.Require ? [.. Refuses(peers), ProbeKind.OtherAccount] : Refuses(peers);
+
     /// <summary>Judges.</summary>
     /// <param name="question">What had to be proven.</param>
     /// <param name="address">Where it was dialled.</param>
@@ -59,6 +64,14 @@ public static class LinkJudge
         caller.Outcome is ProbeOutcome.NoTls or ProbeOutcome.Admitted || caller.WantsComparing
         || (caller.Outcome is ProbeOutcome.Unclear && question.Endpoint is { } endpoint && !WireProtocols.Of(endpoint.Protocol).AsksNothing);
 
+    // Nobody has this account and its password. That it is asked for keeps strangers out; that only the account is missed says that nothing else would.
+    private static ProbeResult OfNoAccount(ProbeResult stranger) => stranger switch
+    {
+        { AfterLogin: true } => stranger with { Outcome = ProbeOutcome.Admitted },
+        { Outcome: ProbeOutcome.Admitted, Undecided: not null } => stranger with { Outcome = ProbeOutcome.Refused, Undecided = null },
+        _ => stranger,
+    };
+
     private static Level? Server(
         LinkQuestion question, ProbeResult caller, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, VerificationFindings say, ImmutableArray<Finding>.Builder findings)
     {
@@ -85,6 +98,7 @@ public static class LinkJudge
     /// <summary>An answer that may be meant for the request tells a stranger from the caller only where the caller got another one.</summary>
     internal static ProbeResult Told(ProbeResult caller, ProbeResult stranger)
     {
+        if (stranger.Kind is ProbeKind.OtherAccount) return OfNoAccount(stranger);
         if (!stranger.WantsComparing || caller.Outcome is ProbeOutcome.Admitted) return stranger;
         var compared = caller.WantsComparing || caller.Outcome is ProbeOutcome.Unclear ? ", as to the caller" : ", and the caller has no answer to compare it with";
         return stranger with { Outcome = ProbeOutcome.Unclear, Evidence = stranger.Evidence + compared };
@@ -104,6 +118,7 @@ public static class LinkJudge
         {
             ProbeKind.Plaintext or ProbeKind.PlaintextPort => question.Endpoint is { KeepsPlaintext: false },
             ProbeKind.Tls10 or ProbeKind.Tls11 or ProbeKind.WeakSuites => true,
+            ProbeKind.OtherAccount => question.Peers >= PeerPolicy.Require,
             _ => Refuses(question.Peers).Contains(answer.Kind),
         };
         var limit = question.Endpoint?.NotRefused.FirstOrDefault(l => l.Stranger == answer.Kind);

@@ -21,6 +21,9 @@ public enum ProbeKind
     /// <summary>The right authority, for servers only.</summary>
     WrongPurpose,
 
+    /// <summary>A client without a certificate that names an account of no link's, where the server has a rule for each account.</summary>
+    OtherAccount,
+
     /// <summary>The protocol without TLS, on the same port.</summary>
     Plaintext,
 
@@ -49,6 +52,7 @@ public static class ProbeKinds
         ProbeKind.NoLink => "a certificate without a link",
         ProbeKind.Expired => "an expired certificate",
         ProbeKind.WrongPurpose => "a certificate for servers only",
+        ProbeKind.OtherAccount => "an account without a link",
         ProbeKind.Plaintext => "plaintext on the same port",
         ProbeKind.PlaintextPort => "the plaintext port",
         ProbeKind.Tls10 => "TLS 1.0",
@@ -66,6 +70,7 @@ public static class ProbeKinds
         ProbeKind.NoLink => "no-link",
         ProbeKind.Expired => "expired",
         ProbeKind.WrongPurpose => "wrong-purpose",
+        ProbeKind.OtherAccount => "other-account",
         ProbeKind.Plaintext => "plaintext",
         ProbeKind.PlaintextPort => "plaintext-port",
         ProbeKind.Tls10 => "tls-1.0",

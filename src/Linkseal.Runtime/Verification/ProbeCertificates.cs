@@ -31,7 +31,7 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
     /// <param name="authority">The authority that the endpoint's callers have; null: it is none of ours.</param>
     public Made Stranger(ProbeKind kind, string? authority) => kind switch
     {
-        ProbeKind.NoCertificate => new(null, ""),
+        ProbeKind.NoCertificate or ProbeKind.OtherAccount => new(null, ""),
         ProbeKind.Foreign => Once("foreign", () => new(Strangers.Foreign(now), "")),
         _ when authority is null => new(null, "its callers' certificates are of an authority whose key is not here"),
         _ => Once($"{kind} {authority}", () => OfAuthority(kind, authority)),

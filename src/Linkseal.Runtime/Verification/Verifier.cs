@@ -98,12 +98,13 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
         var results = ImmutableArray.CreateBuilder<ProbeResult>();
         if (sealedOnes.Select(static c => c.Result.Served?.Leaf?.Sha256).FirstOrDefault(static s => s is not null) is { } leaf)
         {
-            foreach (var kind in LinkJudge.Refuses(question.Peers))
+            foreach (var kind in LinkJudge.Refuses(question.Peers, target.Protocol))
             {
+                var stranger = kind is ProbeKind.OtherAccount ? target with { Caller = target.Caller with { User = Runtime.Verification.Strangers.Name } } : target;
                 var made = certificates.Stranger(kind, question.CallerAuthority);
                 results.Add(made is { Identity: null, Reason.Length: > 0 }
                     ? new(kind, ProbeOutcome.Skipped, made.Reason)
-                    : await _prober.AsStranger(kind, target, made.Identity, leaf, cancellation).ConfigureAwait(false));
+                    : await _prober.AsStranger(kind, stranger, made.Identity, leaf, cancellation).ConfigureAwait(false));
             }
 
             results.AddRange(await _prober.OldHandshakes(target, cancellation).ConfigureAwait(false));

@@ -29,6 +29,7 @@ public sealed class LinkJudgeTests
         { PeerPolicy.Require, Level.Mutual, "NoCertificate Admitted", Level.Authenticated, "LS2921" },
         { PeerPolicy.Require, Level.Mutual, "Foreign Admitted", Level.Authenticated, "LS2922" },
         { PeerPolicy.Named, Level.Named, "NoLink Admitted", Level.Mutual, "LS2923" },
+        { PeerPolicy.Named, Level.Named, "OtherAccount Admitted", Level.Named, "LS2938" },
         { PeerPolicy.Require, Level.Mutual, "Expired Admitted", Level.Mutual, "LS2924" },
         { PeerPolicy.Require, Level.Mutual, "WrongPurpose Admitted", Level.Mutual, "LS2925" },
         { PeerPolicy.Require, Level.Mutual, "Plaintext Admitted", Level.Mutual, "LS2926" },
@@ -66,7 +67,7 @@ public sealed class LinkJudgeTests
     {
         var proof = Judge(Question(Sql with { Peers = peers }, required), Admitted, answers);
         Assert.Equal((proven, codes), (proof.Proven, Codes(proof)));
-        Assert.Equal(proven >= required && !codes.Split(' ').Any(static c => c is "LS2935" || c.StartsWith("LS292", StringComparison.Ordinal)), proof.Holds);
+        Assert.Equal(proven >= required && !codes.Split(' ').Any(static c => c is "LS2935" or "LS2938" || c.StartsWith("LS292", StringComparison.Ordinal)), proof.Holds);
     }
 
     public static TheoryData<string, ProbeOutcome, bool, Level?, string> Callers => new()
@@ -179,6 +180,16 @@ public sealed class LinkJudgeTests
         Assert.Equal("LS2912 LS2934 LS2934", Codes(LinkJudge.Judge(Question(Sql, Level.Mutual), Address, behind, [behind with { Kind = ProbeKind.NoCertificate }, behind with { Kind = ProbeKind.Foreign }], [Root], Now)));
         // To the strangers only: they are refused.
         Assert.Equal(Level.Mutual, LinkJudge.Judge(Question(Sql, Level.Mutual), Address, Admitted, [forbidden with { Kind = ProbeKind.NoCertificate }, forbidden with { Kind = ProbeKind.Foreign }], [Root], Now).Proven);
+    }
+
+    [Fact]
+    public void That_only_the_account_is_missed_lets_strangers_in_and_to_be_asked_for_a_password_does_not()
+    {
+        var other = new ProbeResult(ProbeKind.OtherAccount, ProbeOutcome.Refused, "28000 role does not exist");
+        string Found(ProbeResult answer) => Codes(LinkJudge.Judge(Question(Sql, Level.Mutual), Address, Admitted, [other with { Kind = ProbeKind.NoCertificate }, other with { Kind = ProbeKind.Foreign }, answer], [Root], Now));
+        Assert.Equal("LS2938", Found(other with { AfterLogin = true }));
+        Assert.Equal("", Found(other with { Outcome = ProbeOutcome.Admitted, Evidence = "it asks for a password", Undecided = "a password" }));
+        Assert.Equal("", Found(other));
     }
 
     [Fact]

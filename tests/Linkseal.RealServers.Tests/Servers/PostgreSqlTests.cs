@@ -97,6 +97,11 @@ public sealed partial class PostgreSqlTests
         platform.Reload(hba, rows);
         sealedBy.IsClean("named");
 
+        // The rows for others ask for nothing: whoever names another account gets in.
+        platform.Reload(hba, rows.Replace("scram-sha-256", "trust", StringComparison.Ordinal));
+        Assert.Equal(["LS2938"], sealedBy.Verify().Errors);
+        platform.Reload(hba, rows);
+
         // The account is not there, may not log in, or its database is gone: the name on the certificate alone proves nothing.
         foreach (var (broken, mended) in ((string, string)[])[("alter role web nologin", "alter role web login"), ("alter role web rename to gone", "alter role gone rename to web")])
         {

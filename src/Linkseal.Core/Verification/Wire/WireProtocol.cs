@@ -22,6 +22,9 @@ public abstract class WireProtocol
     /// <summary>True: silence after the handshake is all that can be asked for, as nothing is known of what the server understands.</summary>
     public virtual bool AsksNothing => false;
 
+    /// <summary>True: the server has a rule for each account, so that an account without a link may be let in where those with one are guarded.</summary>
+    public virtual bool HasRulesByAccount => false;
+
     /// <summary>Before TLS: how the client asks for it. Direct TLS begins at once.</summary>
     /// <param name="state">What has happened in this phase.</param>
     public virtual WireStep Open(WireState state) => new WireStep.StartTls();
