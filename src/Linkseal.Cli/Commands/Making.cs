@@ -60,6 +60,7 @@ internal sealed record Making
         {
             Report = report,
             Now = session.Terminal.Clock.GetUtcNow(),
+            ByHand = Plan.Steps.Count(static s => !s.Step.Runs),
             First = FirstExpiry.Of(report.Inventory, desired.Leaves),
             StateFolder = report.Inventory.IsEmpty || !desired.Authorities.Any(static a => a.Source is AuthoritySource.Generated) ? null : workspace.State.Path,
             NewAuthority = !Plan.Authorities.IsEmpty && report.End is ApplyEnd.Done or ApplyEnd.StepsPending,

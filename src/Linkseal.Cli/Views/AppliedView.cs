@@ -13,6 +13,9 @@ internal sealed record AppliedView : IView
     /// <summary>Said where everything went well: <c>Applied</c>, <c>Removed</c>; null: nothing was to be done, which has been said.</summary>
     public string? Done { get; init; }
 
+    /// <summary>How many steps are printed and never run: they are the operator's.</summary>
+    public int ByHand { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -28,7 +31,9 @@ internal sealed record AppliedView : IView
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        if (Done is not null && Report.End == ApplyEnd.Done) page.Line(Done + ".", Style.Green);
+        if (Done is not null && Report.End == ApplyEnd.Done && ByHand == 0) page.Line(Done + ".", Style.Green);
+        if (Done is not null && Report.End == ApplyEnd.Done && ByHand > 0)
+            page.Wrapped($"{Done}; {(ByHand == 1 ? "one step is" : $"{ByHand} steps are")} yours to run, as printed above: linkseal status lists {(ByHand == 1 ? "it" : "them")}.", style: Style.Yellow);
         if (Done is not null && Report.End == ApplyEnd.StepsPending) page.Wrapped(Done + "; not in effect until its steps are run: linkseal status lists them.", style: Style.Yellow);
         if (!quiet)
         {

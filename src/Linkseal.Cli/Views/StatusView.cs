@@ -30,7 +30,7 @@ internal sealed record StatusView(Platform Platform, DateTimeOffset Now, StatusR
         foreach (var step in Report.PendingSteps)
         {
             page.Blank();
-            page.Wrapped($"Written, not in effect: run {Command(step) ?? "step " + step.Id} ({step.Reason})", style: Style.Yellow);
+            page.Wrapped($"Written, not in effect: {(step.Step is { Waits: true } ? step.Reason : $"run {Command(step) ?? "step " + step.Id} ({step.Reason})")}", style: Style.Yellow);
         }
 
         WriteByHand(page);

@@ -11,7 +11,7 @@ internal readonly record struct Cell(string Text, Style Style = Style.Plain)
     public static implicit operator Cell(string text) => new(text);
 }
 
-/// <summary>A table in plain text: columns as wide as their widest cell, only the last one broken where the line would be too long.</summary>
+/// <summary>A table in plain text: columns as wide as their widest cell, only the last one broken where the line would be too long, and in a narrow window put below its row.</summary>
 internal static class Table
 {
     private const string Gap = "  ";
@@ -24,7 +24,19 @@ internal static class Table
         ImmutableArray<Cell> head = [.. header.Select(static h => new Cell(h, Style.Dim))];
         var all = header.IsEmpty ? rows : rows.Insert(0, head);
         var widths = Enumerable.Range(0, rows[0].Length - 1).Select(column => all.Max(row => row[column].Text.Length)).ToArray();
-        foreach (var row in all) WriteRow(page, row, widths, indent);
+        var isNarrow = indent.Length + widths.Sum(static w => w + Gap.Length) + NarrowestLast > page.Width;
+        foreach (var row in all)
+        {
+            // Its own header says nothing there.
+            if (isNarrow) WriteNarrow(page, row, widths, indent, isHeader: row == head);
+            else WriteRow(page, row, widths, indent);
+        }
+    }
+
+    private static void WriteNarrow(Page page, ImmutableArray<Cell> row, int[] widths, string indent, bool isHeader)
+    {
+        WriteRow(page, row.SetItem(row.Length - 1, ""), widths, indent);
+        if (!isHeader && row[^1].Text.Length > 0) page.Wrapped(row[^1].Text, indent + Gap + Gap, style: row[^1].Style);
     }
 
     private static void WriteRow(Page page, ImmutableArray<Cell> row, int[] widths, string indent)

@@ -61,12 +61,12 @@ internal static class StateChecks
 internal static class StateFindings
 {
     public static Finding NotInEffect(RunStep step, string why) =>
-        new("LS2101", Severity.Warning, $"written, not in effect: run {CommandLine(step.Command)}{(step.Folder is null ? "" : " in " + step.Folder)}{(step.Interrupts is null ? "" : $" (interrupts {step.Interrupts})")}")
+        new("LS2101", Severity.Warning, $"written, not in effect: {(step.Waits ? step.Reason : "run " + CommandLine(step.Command))}{(step.Folder is null ? "" : " in " + step.Folder)}{(step.Interrupts is null ? "" : $" (interrupts {step.Interrupts})")}")
         {
             Component = step.Component,
             Expected = $"{step.Id}: {step.Reason}",
             Observed = why,
-            Remedy = step.Folder is null ? CommandLine(step.Command) : $"cd {Quote(step.Folder)} && {CommandLine(step.Command)}; or linkseal apply",
+            Remedy = step.Waits ? "linkseal apply, once it runs; or restart it" : step.Folder is null ? CommandLine(step.Command) : $"cd {Quote(step.Folder)} && {CommandLine(step.Command)}; or linkseal apply",
         };
 
     public static Finding NotSeenDone(ImmutableArray<RunStep> steps) =>

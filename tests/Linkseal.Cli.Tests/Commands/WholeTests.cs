@@ -58,6 +58,16 @@ public sealed class WholeTests : IDisposable
     }
 
     [Fact]
+    public void A_restart_that_is_not_run_from_here_is_not_passed_over()
+    {
+        File.WriteAllText(folder["redis.conf"], "port 6379\n");
+        File.WriteAllText(folder["linkseal.yaml"], "platform: shop\ncomponents:\n  web: { dialect: files, folder: web }\n  cache: { dialect: redis, config: redis.conf, names: [localhost] }\nlinks:\n  - web -> cache\n");
+        var (exit, output, error) = Typed("apply", "--yes");
+        Assert.True(exit == 0, error);
+        Assert.Contains("\nApplied; one step is yours to run, as printed above: linkseal status lists it.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quiet_still_says_where_the_new_key_is()
     {
         var (_, output, _) = Typed("apply", "--yes", "--quiet");

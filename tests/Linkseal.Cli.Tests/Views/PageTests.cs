@@ -23,6 +23,13 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void In_a_narrow_window_the_last_column_stands_below_its_row()
+    {
+        var text = Written(static page => Table.Write(page, ["A", "B", "C"], [["first", "1", "word word word word word word word"], ["second", "2", ""]]), width: 34);
+        Assert.Equal("A       B\nfirst   1\n    word word word word word word\n    word\nsecond  2\n", text);
+    }
+
+    [Fact]
     public void Empty_cells_at_the_end_leave_no_blanks()
     {
         var text = Written(static page => Table.Write(page, [], [["a", "b", ""], ["long one", "b", "c"]]));

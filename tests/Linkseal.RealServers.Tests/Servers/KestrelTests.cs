@@ -32,8 +32,8 @@ public sealed class KestrelTests
         platform.Sealed.Run("apply", "--yes");
         var (serial, started) = (platform.Sealed.Serial(), platform.Server.Id);
         File.Delete(platform.Sealed["app/tls/tls.crt"]);
-        // It ends only once the new one is served.
-        platform.Sealed.Run("apply", "--yes");
+        // It ends only once the new one is served, and says so in words.
+        Assert.Contains("> app notices new files by itself", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
         Assert.NotEqual(serial, platform.Sealed.Serial());
         Assert.Equal(started, platform.Server.Id);
         platform.Sealed.IsClean("authenticated");
