@@ -35,7 +35,7 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
         text.Append($"    dialect: {Image?.Dialect ?? "files"}\n");
         var config = Config();
         if (Image is not null && Knows("config"))
-            text.Append($"    config: {DraftText.Quoted(Shown(config.Path))}{(config.IsSeen ? "" : Guess + Unseen(Image))}\n");
+            text.Append($"    config: {DraftText.Quoted(Shown(config.Path))}{(config.IsSeen ? config.IsOneOfSeveral ? Guess + "one of several that lie there" : "" : Guess + Unseen(Image))}\n");
         var (folder, inside, isNew) = Folder(config);
         if (Knows("folder")) text.Append($"    folder: {DraftText.Quoted(Shown(folder))}{(isNew ? $"{Guess}add \"{folder}:{inside}:ro\" to its volumes" : "")}\n");
         var mounts = Mounts(config, folder, inside, isNew);
@@ -92,12 +92,24 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
         var named = Service.Command.Select(static w => w[(w.IndexOf('=') + 1)..]).Where(static w => w.StartsWith('/') && ConfigEndings.Any(e => w.EndsWith(e, StringComparison.Ordinal)));
         foreach (var inside in named.Select(n => Image.IsFolder ? ConfigText.Folder(n) : n).Concat(Image.Config))
         {
-            if (Service.Mounts.HostOf(inside) is { } host) return new(host, true);
+            if (Service.Mounts.HostOf(inside) is { } host)
+            {
+                if (Image.IsFolder || OthersBeside(host) is not [var first, .. var more]) return new(host, true);
+                return new(first, true) { IsOneOfSeveral = more.Length > 0 };
+            }
+
             // A single file that is mounted into the place.
             if (Service.Mounts.FirstOrDefault(m => LexicalPath.IsWithin(m.Inside, inside)) is { } file) return new(Image.IsFolder ? ConfigText.Folder(file.Host) : file.Host, true);
         }
 
         return new(LexicalPath.Resolve(Request.Folder, Image.IsFolder ? Name : $"{Name}/{ConfigText.LastPart(Image.Config[0])}"), false);
+    }
+
+    // Where the image looks lie other files of its kind, and not that one.
+    private ImmutableArray<string> OthersBeside(string path)
+    {
+        if (!LexicalPath.IsWithin(path, Request.Folder) || Request.Documents.ContainsKey(Path.GetRelativePath(Request.Folder, path))) return [];
+        return [.. Request.Documents.Keys.Select(d => LexicalPath.Join(Request.Folder, d)).Where(d => ConfigText.Folder(d) == ConfigText.Folder(path) && Path.GetExtension(d) == Path.GetExtension(path)).Order(StringComparer.Ordinal)];
     }
 
     // Within a folder that is mounted anyway, so that compose's file need not change; else one of its own.
@@ -114,8 +126,12 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
     private IEnumerable<(string Host, string Inside)> Mounts(ConfigPlace config, string folder, string inside, bool isNew) =>
     [
         .. isNew ? [(folder, inside)] : (ReadOnlySpan<(string, string)>)[],
-        .. config.IsSeen ? Service.Mounts.Where(m => LexicalPath.IsWithin(config.Path, m.Host) || LexicalPath.IsWithin(m.Host, config.Path)).Select(static m => (m.Host, m.Inside)).Distinct() : [],
+        .. config.IsSeen ? Service.Mounts.Where(m => LexicalPath.IsWithin(config.Path, m.Host) || LexicalPath.IsWithin(m.Host, config.Path) || IsBeside(config, m)).Select(static m => (m.Host, m.Inside)).Distinct() : [],
     ];
+
+    // What it reads beside its configuration is another mount of the same folder inside.
+    private bool IsBeside(ConfigPlace config, Mount mount) =>
+        Image is { IsFolder: false } && Service.Mounts.InsideOf(config.Path) is { } inside && ConfigText.Folder(inside) is { Length: > 1 } folder && LexicalPath.IsWithin(mount.Inside, folder);
 
     private string Compose(string how) => $"docker compose -f {Shell(LexicalPath.Join(Request.Folder, File))} {how} {Shell(Service.Name)}";
 
@@ -129,5 +145,9 @@ internal sealed record ComposeComponent(ComposeService Service, string Name, Kno
     /// <summary>Its configuration on the host.</summary>
     /// <param name="Path">Absolute.</param>
     /// <param name="IsSeen">True: it is mounted.</param>
-    private sealed record ConfigPlace(string Path, bool IsSeen);
+    private sealed record ConfigPlace(string Path, bool IsSeen)
+    {
+        /// <summary>True: others lie beside it.</summary>
+        public bool IsOneOfSeveral { get; init; }
+    }
 }

@@ -15,6 +15,18 @@ public static class ComposeDraft
     /// <summary>The files in a folder that are looked at.</summary>
     public static ImmutableArray<string> Signs => ComposeProject.Signs;
 
+    /// <summary>The files that the compose file among these documents names, relative to the folder: variables, and configuration in folders that are mounted; a name may be a pattern.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="documents">The texts of <see cref="Signs"/>.</param>
+    /// <param name="dialects">The catalogue.</param>
+    public static ImmutableArray<string> Named(string folder, ImmutableDictionary<string, string> documents, ImmutableArray<IDialect> dialects) =>
+    [
+        .. from service in ComposeProject.Read(folder, documents)?.Value?.Services ?? []
+           from path in service.EnvironmentFiles.Concat(KnownImage.Of(service.Image, dialects) is { IsFolder: false } image ? image.Beside.Select(p => service.Mounts.HostOf(p)).OfType<string>() : [])
+           where LexicalPath.IsWithin(path, folder)
+           select Path.GetRelativePath(folder, path),
+    ];
+
     /// <summary>Makes it; null where there is no compose file with services.</summary>
     /// <param name="request">The folder with the texts of <see cref="Signs"/>.</param>
     /// <param name="dialects">The catalogue: an image of a product that is not in it becomes files.</param>

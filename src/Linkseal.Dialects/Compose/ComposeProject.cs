@@ -35,8 +35,8 @@ internal sealed record ComposeProject(string File, ImmutableArray<ComposeService
         var more = ((string[])[stem + ".yaml", stem + ".yml"]).Where(documents.ContainsKey).Select(n => YamlReader.ReadMerged(n, documents[n], keepsTags: true)).FirstOrDefault();
         if (more is { Failed: true }) return Result.With<ComposeProject>(null, more.Diagnostics);
 
-        var services = Of(main.Value, folder, variables).ToList();
-        foreach (var other in more is null ? [] : Of(more.Value, folder, variables))
+        var services = Of(main.Value, folder, variables, documents).ToList();
+        foreach (var other in more is null ? [] : Of(more.Value, folder, variables, documents))
         {
             var at = services.FindIndex(s => s.Name == other.Name);
             if (at < 0) services.Add(other);
@@ -50,8 +50,8 @@ internal sealed record ComposeProject(string File, ImmutableArray<ComposeService
         });
     }
 
-    private static IEnumerable<ComposeService> Of(YamlNode? root, string folder, ComposeVariables variables) =>
-        Written(root).Select(s => ComposeService.Read(s.Name, (YamlNode.Mapping)variables.Resolve(s.Value), folder, YamlScalars.Find(root, "configs")));
+    private static IEnumerable<ComposeService> Of(YamlNode? root, string folder, ComposeVariables variables, ImmutableDictionary<string, string> documents) =>
+        Written(root).Select(s => ComposeService.Read(s.Name, (YamlNode.Mapping)variables.Resolve(s.Value), folder, YamlScalars.Find(root, "configs")).Knowing(documents, folder));
 
     // Names are as compose takes them; what has another one it refuses itself.
     private static IEnumerable<(string Name, YamlNode.Mapping Value)> Written(YamlNode? root) =>

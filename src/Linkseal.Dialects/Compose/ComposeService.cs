@@ -39,6 +39,9 @@ internal sealed partial record ComposeService(string Name)
     /// <summary>Variables with a value, perhaps passwords: only ever looked at for names of services.</summary>
     public ImmutableArray<(string Name, string Value)> Environment { get; init; } = [];
 
+    /// <summary><c>env_file</c>: absolute.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
     /// <param name="name">Its name.</param>
     /// <param name="service">What stands below it.</param>
     /// <param name="folder">Where the file lies.</param>
@@ -59,8 +62,16 @@ internal sealed partial record ComposeService(string Name)
                 .Select(static p => int.TryParse(p.Split('/')[0], out var port) ? port : 0).Where(static p => p is > 0 and <= 65535)],
             OtherNames = [.. Names(service).Where(n => n.Length > 0 && n != name).Distinct(StringComparer.Ordinal)],
             Needs = [.. Waits(service["depends_on"]).Select(static s => (s, "depends_on")), .. ComposeNodes.Items(service["links"]).Select(ComposeNodes.Text).OfType<string>().Select(static l => (l.Split(':')[0], "links"))],
+            EnvironmentFiles = [.. EnvironmentFile.Paths(service["env_file"], folder)],
             Environment = [.. ComposeNodes.Variables(service["environment"]).Select(static v => (v.Name, v.Value))],
         };
+    }
+
+    /// <summary>The same with the variables of its files, which those beside <c>environment</c> win over.</summary>
+    public ComposeService Knowing(ImmutableDictionary<string, string> documents, string folder)
+    {
+        var read = EnvironmentFiles.Where(f => LexicalPath.IsWithin(f, folder)).Select(f => documents.GetValueOrDefault(System.IO.Path.GetRelativePath(folder, f), "")).SelectMany(EnvironmentFile.Lines);
+        return this with { Environment = [.. read.Select(static v => (v.Name, v.Value)).Where(v => Environment.All(e => e.Name != v.Name)), .. Environment] };
     }
 
     /// <summary>The same with what an override says: lists grow, single values are replaced.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Linkseal.Core.Description;
 
 namespace Linkseal.Dialects.Compose;
 
@@ -39,6 +40,9 @@ internal sealed record KnownImage(string Name, string Dialect)
 
     /// <summary>Where its configuration lies inside, the likeliest first.</summary>
     public required ImmutableArray<string> Config { get; init; }
+
+    /// <summary>The files that may lie where its configuration lies, under other names than it has in <see cref="Config"/>.</summary>
+    public IEnumerable<string> Beside => Config.Where(static c => Path.HasExtension(ConfigText.LastPart(c))).Select(static c => LexicalPath.Join(ConfigText.Folder(c), "*" + Path.GetExtension(c))).Distinct(StringComparer.Ordinal);
 
     /// <summary>True: the dialect wants the folder.</summary>
     public bool IsFolder { get; init; }

@@ -79,7 +79,11 @@ public static class FolderLook
     /// <exception cref="EnvironmentException">A file is there and may not be read.</exception>
     public static Result<Draft>? Composed(LookRequest request, ImmutableArray<IDialect> dialects)
     {
-        var found = Read(ComposeDraft.Signs, LexicalPath.OnMachine(request.Folder, request.Root));
+        var machine = LexicalPath.OnMachine(request.Folder, request.Root);
+        var found = Read(ComposeDraft.Signs, machine);
+        // What it names is only read along: whatever else such a file holds is no fault of the compose file's.
+        var named = Read(ComposeDraft.Named(request.Folder, found.Documents, dialects), machine);
+        found = found with { Documents = named.Documents.RemoveRange(named.Refused).SetItems(found.Documents) };
         if (ComposeDraft.Of(Drafted(request, found.Documents), dialects) is not { } drafted) return null;
         return found.Refused.IsEmpty ? drafted : Result.With<Draft>(null, found.Refused.Select(ObservingDiagnostics.NotText));
     }
@@ -153,6 +157,7 @@ public static class FolderLook
     {
         if (!IsPattern(sign)) return [Path.Combine(folder, sign)];
         var anywhere = sign.StartsWith(AnyFolders, StringComparison.Ordinal);
+        if (Path.GetDirectoryName(sign) is { Length: > 0 } below && !anywhere && !Directory.Exists(Path.Combine(folder, below))) return [];
         var look = new EnumerationOptions { RecurseSubdirectories = anywhere, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple };
         return Directory.EnumerateFiles(folder, anywhere ? sign[AnyFolders.Length..] : sign, look).Order(StringComparer.Ordinal);
     }

@@ -117,6 +117,25 @@ public sealed class ComposeDraftTests
     }
 
     [Fact]
+    public void Files_that_it_names_are_read_along()
+    {
+        const string Text = "services:\n  web: { build: ., env_file: [a.env, { path: gone.env, required: false }] }\n  front:\n    image: nginx\n    volumes: [./conf.d:/etc/nginx/conf.d]\n    depends_on: [web]\n  cache: { image: redis }\n";
+        Assert.Equal(["a.env", "gone.env", "conf.d/*.conf"], ComposeDraft.Named("/srv/shop", Request(("compose.yaml", Text)).Documents, Catalogue.Dialects).Where(static n => n is not "*.conf").Distinct());
+        var draft = ComposeDraft.Of(Request(("compose.yaml", Text), ("a.env", "CACHE=redis://:s3cret@cache:6379\n"), ("conf.d/site.conf", "server { listen 80; }\n")), Catalogue.Dialects)!.Value!;
+        var read = Accepted(draft, Catalogue.Dialects);
+        Assert.Equal(["web -> cache", "front -> web"], read.Links.Select(static l => $"{l.Caller.Value} -> {l.Callee.Value}"));
+        Assert.Equal("/srv/shop/conf.d/site.conf", read.Components[1].Config);
+        Assert.DoesNotContain("s3cret", draft.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_lies_beside_the_configuration_inside_is_mounted_too()
+    {
+        var draft = Draft("services:\n  front: { image: nginx, volumes: [./nginx.conf:/etc/nginx/nginx.conf, ./sites:/etc/nginx/conf.d, ./www:/srv/www] }\n", Catalogue.Dialects);
+        Assert.Equal(["/run/tls", "/etc/nginx/nginx.conf", "/etc/nginx/conf.d"], Accepted(draft, Catalogue.Dialects).Components[0].Mounts.Select(static m => m.Inside).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
     public void No_value_of_a_variable_is_written() =>
         Assert.DoesNotContain("s3cret", Draft("services:\n  web: { image: redis, environment: { URL: \"redis://:s3cret@db:1\" } }\n  db: { image: redis }\n", Some).Description, StringComparison.Ordinal);
 
