@@ -18,6 +18,9 @@ public sealed class PostgresWire : WireProtocol
     public override int DefaultPort => 5432;
 
     /// <inheritdoc/>
+    public override bool DecidesByAccount => true;
+
+    /// <inheritdoc/>
     public override WireStep Open(WireState state) => state.Received.Span switch
     {
         [] => state.Sends == 0 ? new WireStep.Send(SslRequest) : WireStep.Read.More,
