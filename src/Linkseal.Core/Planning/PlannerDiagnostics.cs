@@ -67,7 +67,9 @@ internal static class PlannerDiagnostics
         new("LS1403", Severity.Error, $"the configuration of {component}, {path}, {(exists ? "can't be read by this user" : "is not there")}")
         {
             File = path,
-            Hint = exists ? "run it as a user who may read the file (sudo)" : $"check the path, or install {component} first",
+            Hint = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder && Path.HasExtension(folder) && Path.GetExtension(folder) == Path.GetExtension(path)
+                ? $"{component} wants the folder: write config: {Path.GetDirectoryName(Path.GetDirectoryName(path))}"
+                : exists ? "run it as a user who may read the file (sudo)" : $"check the path, or install {component} first",
         };
 
     public static Diagnostic AuthorityUnavailable(string authority, string what) =>

@@ -26,7 +26,7 @@ public static class LinkJudge
     /// <summary>The strangers whom an endpoint of a protocol has to refuse: where it has a rule for each account, also who names another one.</summary>
     /// <param name="peers">What it asks of callers.</param>
     /// <param name="protocol">What is spoken there.</param>
-    public static ImmutableArray<ProbeKind> Refuses(PeerPolicy peers, WireProtocol protocol) => protocol.HasRulesByAccount && peers >= PeerPolicy.Require ? [.. Refuses(peers), ProbeKind.OtherAccount] : Refuses(peers);
+    public static ImmutableArray<ProbeKind> Refuses(PeerPolicy peers, WireProtocol protocol) => protocol.DecidesByAccount && peers >= PeerPolicy.Require ? [.. Refuses(peers), ProbeKind.OtherAccount] : Refuses(peers);
 
     /// <summary>Judges.</summary>
     /// <param name="question">What had to be proven.</param>

@@ -20,7 +20,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         ProbeOutcome.Refused => Error("LS2912", $"{Callee} refuses {question.Link.Caller}", Evidence(caller), $"{question.Link.Caller} is let in",
             $"see that {Callee} believes the authority of that certificate (linkseal check), that it was reloaded, and that its rules name {question.User}"),
         ProbeOutcome.Distrusted => Error("LS2905", $"the certificate that {Callee} serves is not accepted by {question.Link.Caller}", caller.Evidence, "a certificate of the authority that the caller believes", Reload),
-        _ => Error("LS2903", $"no handshake with {Callee} at {address} comes to its end", Evidence(caller), $"TLS and {question.Endpoint?.Protocol}", $"see that {address} is {Callee}, and what it says in its log"),
+        _ => Error("LS2903", $"no handshake with {Callee} at {address} comes to its end", Evidence(caller), question.Endpoint?.Protocol is "tls" or null ? "TLS" : $"TLS and {question.Endpoint.Protocol}", $"see that {address} is {Callee}, and what it says in its log"),
     };
 
     public Finding Served(ServedFault fault)

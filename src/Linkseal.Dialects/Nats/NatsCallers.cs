@@ -8,8 +8,8 @@ namespace Linkseal.Dialects.Nats;
 /// <summary>The users of a NATS server that are callers by certificate.</summary>
 internal static partial class NatsCallers
 {
-    /// <summary>The subjects of those who may call, each once.</summary>
-    public static ImmutableArray<string> Of(DialectRequest request) => [.. request.Callers.OfType<LeafSpec>().Select(static l => SubjectText.Rfc2253(l.Subject)).Distinct(StringComparer.Ordinal)];
+    /// <summary>The subjects of those who may call as clients, each once.</summary>
+    public static ImmutableArray<string> Of(DialectRequest request) => [.. request.Incoming.Zip(request.Callers).Where(p => p.First.Endpoint == request.Endpoints[0].Name).Select(static p => p.Second).OfType<LeafSpec>().Select(static l => SubjectText.Rfc2253(l.Subject)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The list as the configuration spells it.</summary>
     public static string List(ImmutableArray<string> subjects) => $"[{string.Join(", ", subjects.Select(static s => $"{{user: \"{s.Replace("\\", "\\\\", StringComparison.Ordinal)}\"}}"))}]";

@@ -26,4 +26,11 @@ internal static class NatsDiagnostics
         {
             File = config, Hint = "make each of them a component with a link, or give it a certificate of the authority",
         };
+
+    /// <summary>Other servers that it calls as a leaf node, with no word on how.</summary>
+    public static Diagnostic RemotesWithoutTls(DialectRequest request, string config) =>
+        new("LS1943", Severity.Warning, $"{request.Name}: remotes of leafnodes have no tls block, so it calls them without its certificate, and in plaintext where they ask for none")
+        {
+            File = config, Hint = "give each remote a tls block of its own, with the files that tls names: tls { cert_file: …, key_file: …, ca_file: … }",
+        };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
 using Linkseal.Core.Diagnostics;
@@ -6,16 +7,19 @@ using Linkseal.Core.Editing;
 using Linkseal.Core.Editing.Statements;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
+using Linkseal.Core.Verification;
 
 namespace Linkseal.Dialects.Nats;
 
 /// <summary>NATS from 2.2 on (facts: dialects §10).</summary>
-public sealed class NatsDialect : IDialect
+public sealed partial class NatsDialect : IDialect
 {
     private const int DefaultPort = 4222;
+    private const string ForClients = "nats";
+    private const string LeafNodes = "leafnodes";
 
-    // Each opens links to servers of its own kind, and has a tls block of its own.
-    private static readonly ImmutableArray<string> Neighbours = ["cluster", "gateway", "leafnodes"];
+    // Servers of one kind among themselves: TLS begins at once there, both sides verify, and every certificate of the authority is one of theirs.
+    private static readonly ImmutableArray<string> Neighbours = ["cluster", "gateway"];
     private static readonly ImmutableArray<string> OtherListeners = ["websocket", "mqtt"];
     private static readonly ImmutableArray<(string Plain, string Safe)> MonitoringWords = [("http", "https"), ("http_port", "https_port")];
     private static readonly ImmutableArray<string> Passwords = ["password", "token", "nkey"];
@@ -38,6 +42,7 @@ public sealed class NatsDialect : IDialect
         "The monitoring port asks nobody for a certificate, and speaks TLS only.",
         "Every user that Linkseal writes may publish and subscribe anything; permissions are yours to add.",
         "The first line (INFO) is in the clear before TLS begins.",
+        "Any certificate of the authority may take part in its cluster and its gateways: keep their ports among the servers.",
         "Remotes of leaf nodes and gateways (as a caller) keep their own tls blocks.",
     ];
 
@@ -52,12 +57,20 @@ public sealed class NatsDialect : IDialect
     {
         var document = Read(component, documents);
         var port = component.Port ?? ConfigText.Port(document?.Value("listen")) ?? ConfigText.Port(document?.Value("port")) ?? DefaultPort;
-        return [new("nats", port, "nats", PeerPolicy.None)];
+        return
+        [
+            new(ForClients, port, "nats", PeerPolicy.None),
+            .. from section in Neighbours
+               let number = ConfigText.Port(document?.Value(section, "listen")) ?? ConfigText.Port(document?.Value(section, "port"))
+               where number is not null
+               select new Endpoint(section, number.Value, "tls", PeerPolicy.None) { NotRefused = [new(ProbeKind.NoLink, "between servers NATS takes every certificate of the authority")] },
+        ];
     }
 
     /// <inheritdoc/>
     public ImmutableArray<ClientSnippet> Clients(ClientSide client)
     {
+        if (client.Endpoint.Name != ForClients) return [];
         var url = $"tls://{client.Host}:{client.Endpoint.Port}";
         var pair = client.Certificate is not null;
         return
@@ -100,12 +113,15 @@ public sealed class NatsDialect : IDialect
         List<Edit> edits = [];
         if (entry.Port is { } port) edits.Add(document?.Value("listen") is { } listen ? ConfigText.Set($"{Host(listen)}{port}", "listen") : ConfigText.Set(port, "port"));
         edits.AddRange(Tls(material, "tls"));
-        var isNamed = request.Peers is PeerPolicy.Named;
-        edits.Add(ConfigText.Set(request.Peers is PeerPolicy.Require or PeerPolicy.Named, "tls", "verify"));
+        var peers = request.Endpoints[0].Peers;
+        var isNamed = peers is PeerPolicy.Named;
+        edits.Add(ConfigText.Set(peers >= PeerPolicy.Require, "tls", "verify"));
         if (isNamed || document?.Find("tls", "verify_and_map") is not null) edits.Add(ConfigText.Set(isNamed, "tls", "verify_and_map"));
         if (entry.KeepPlaintext || document?.Find("allow_non_tls") is not null) edits.Add(ConfigText.Set(entry.KeepPlaintext, "allow_non_tls"));
         if (isNamed && !NatsCallers.HasOwn(document)) edits.Add(new Edit.Set(["authorization", "users"], new EditValue.Raw(NatsCallers.List(NatsCallers.Of(request)))));
-        foreach (var section in Neighbours.Where(s => document?.Find(s) is not null)) edits.AddRange(Tls(material, section, "tls"));
+        foreach (var section in Neighbours.Append(LeafNodes).Where(s => document?.Find(s) is not null)) edits.AddRange(Tls(material, section, "tls"));
+        // Leaf nodes are not asked by themselves.
+        if (document?.Find(LeafNodes) is not null) edits.Add(ConfigText.Set(peers >= PeerPolicy.Require, LeafNodes, "tls", "verify"));
         if (!entry.KeepPlaintext) edits.AddRange(Monitoring(document));
         return [.. edits];
     }
@@ -136,14 +152,20 @@ public sealed class NatsDialect : IDialect
         foreach (var include in document?.Includes ?? []) yield return DialectDiagnostics.Includes(request, config, include);
         if (document is null) yield break;
         foreach (var section in OtherListeners.Where(s => document.Find(s) is not null && document.Find(s, "tls") is null)) yield return NatsDiagnostics.StaysPlaintext(request, config, section);
-        if (request.Peers < PeerPolicy.Require) yield break;
+        // Remotes of gateways take the gateway's own block.
+        if (document.Value(LeafNodes, "remotes") is { } remotes && !Block().IsMatch(remotes)) yield return NatsDiagnostics.RemotesWithoutTls(request, config);
+        var peers = request.Endpoints[0].Peers;
+        if (peers < PeerPolicy.Require) yield break;
         var text = request.Documents[config];
         if (NatsCallers.HasOwn(document) && Passwords.Any(p => document.Value("authorization", p) is not null || (document.Value("authorization", "users") ?? "").Contains(p, StringComparison.Ordinal)))
             yield return NatsDiagnostics.PasswordsNotEnough(request, config);
-        if (request.Peers is not PeerPolicy.Named || !NatsCallers.HasOwn(document)) yield break;
+        if (peers is not PeerPolicy.Named || !NatsCallers.HasOwn(document)) yield break;
         ImmutableArray<string> missing = [.. NatsCallers.Of(request).Where(s => !text.Contains(s, StringComparison.Ordinal))];
         if (!missing.IsEmpty) yield return NatsDiagnostics.CallerIsNoUser(request, config, missing);
     }
+
+    [GeneratedRegex("""\btls\s*[:=]?\s*\{""", RegexOptions.None, 1000)]
+    private static partial Regex Block();
 
     private static string Host(string listen) => listen[..(listen.LastIndexOf(':') + 1)];
 

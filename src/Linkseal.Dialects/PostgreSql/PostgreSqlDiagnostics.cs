@@ -43,5 +43,11 @@ internal static class PostgreSqlDiagnostics
             File = file, At = setting.At, Hint = request.Component.DropIn ? "take it out there" : "take it out there, or write into: drop-in",
         };
 
+    public static Diagnostic SetBySystem(DialectRequest request, string file, Statement setting) =>
+        new("LS1905", Severity.Warning, $"{request.Name}: {setting.Name} is set again in {file}, which is read later")
+        {
+            File = file, At = setting.At, Hint = $"psql -c 'ALTER SYSTEM RESET {setting.Name}' takes it out of a running server, and the next apply reloads it",
+        };
+
     private static string Shown(ImmutableArray<HostRow> rows) => string.Join("; ", rows.Select(static r => $"line {r.At.Line}: {string.Join(' ', r.Text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))}"));
 }

@@ -33,7 +33,7 @@ public sealed class PostgreSqlDialect : IDialect
         "Rows of pg_hba.conf that stand there for others stay: a caller without a link who knows a password is let in by them, and plan says which they are.",
         "A reload that fails is told by PostgreSQL's log alone and the old certificate stays; that the new one is served is proven on the wire.",
         "Connections stay what they were when they were opened: a certificate that is refused now keeps those it has.",
-        "A standby's primary_conninfo in postgresql.auto.conf (pg_basebackup -R writes it there) overrides the one that is written: take it out there.",
+        "What ALTER SYSTEM and pg_basebackup -R wrote into postgresql.auto.conf wins: plan names it where that file lies beside postgresql.conf or where Debian has it.",
     ];
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class PostgreSqlDialect : IDialect
 
     /// <inheritdoc/>
     public ImmutableArray<string> Reads(ComponentEntry component) =>
-        [Settings(component), Hba(component), Ident(component), LexicalPath.Join(Config(component), DropInFolder) + "/*.conf", .. ServerMaterial.Accounts];
+        [Settings(component), Hba(component), Ident(component), LexicalPath.Join(Config(component), DropInFolder) + "/*.conf", Automatic(component), .. ServerMaterial.Accounts];
 
     /// <inheritdoc/>
     public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents)
@@ -96,7 +96,7 @@ public sealed class PostgreSqlDialect : IDialect
     // Debian's wrapper becomes the cluster's owner by itself; elsewhere the postmaster's own file says who is to read again, and no login is needed.
     private static ImmutableArray<string> Reload(ComponentEntry entry, StatementDocument? settings)
     {
-        if (Config(entry).Split('/') is ["", "etc", "postgresql", { Length: > 0 } version, { Length: > 0 } cluster]) return ["pg_ctlcluster", version, cluster, "reload"];
+        if (Cluster(entry) is var (version, cluster)) return ["pg_ctlcluster", version, cluster, "reload"];
         return ["sh", "-c", $"kill -HUP \"$(head -n 1 '{LexicalPath.Join(settings?.Value("data_directory") ?? Config(entry), "postmaster.pid")}')\""];
     }
 
@@ -113,17 +113,25 @@ public sealed class PostgreSqlDialect : IDialect
         var reads = settings?.Includes.FirstOrDefault(i => i.Name == "include_dir" && (i.Value.TrimEnd('/') == DropInFolder || i.Value.TrimEnd('/') == ServerMaterial.Inside(entry, folder)));
         if (entry.DropIn && reads is null) yield return PostgreSqlDiagnostics.NoDropIns(request, Settings(entry));
         foreach (var include in settings?.Includes.Where(i => i != reads) ?? []) yield return DialectDiagnostics.Includes(request, Settings(entry), include);
+        if (PostgreSqlSettings.SetIn(request, Automatic(entry)) is { } automatic) yield return PostgreSqlDiagnostics.SetBySystem(request, Automatic(entry), automatic);
         if (reads is null) yield break;
         foreach (var path in request.Documents.Keys.Where(k => k.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             // The last that sets it is the one that counts, and the folder's files are read by their names.
             if (entry.DropIn && string.CompareOrdinal(path, folder + "/linkseal.conf") <= 0) continue;
-            if (path != folder + "/linkseal.conf" && ConfigText.Read(request.Documents, ConfigFormat.PostgreSql, path) is { } other && PostgreSqlSettings.Ours.Select(k => other.Find(k)).FirstOrDefault(static s => s is not null) is { } set)
+            if (path != folder + "/linkseal.conf" && PostgreSqlSettings.SetIn(request, path) is { } set)
                 yield return PostgreSqlDiagnostics.SetAgain(request, path, set);
         }
     }
 
     private static string Config(ComponentEntry component) => component.Config?.TrimEnd('/') ?? "/etc/postgresql";
+
+    private static (string Version, string Name)? Cluster(ComponentEntry component) =>
+        Config(component).Split('/') is ["", "etc", "postgresql", { Length: > 0 } version, { Length: > 0 } name] ? (version, name) : null;
+
+    // Beside the data.
+    private static string Automatic(ComponentEntry component) =>
+        LexicalPath.Join(Cluster(component) is var (version, name) ? $"/var/lib/postgresql/{version}/{name}" : Config(component), "postgresql.auto.conf");
 
     private static string Settings(ComponentEntry component) => LexicalPath.Join(Config(component), "postgresql.conf");
 

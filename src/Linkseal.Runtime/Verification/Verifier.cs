@@ -67,15 +67,23 @@ internal sealed class Verifier(VerifyOptions options, ProbeCertificates certific
         return saysItsName ? question.At(address.Name) : question.IssuedEach.IsEmpty ? question : question with { Issued = null };
     }
 
-    // Callers first, one after the other; then the strangers, once for all of them.
+    // Callers first, one after the other; then the strangers, once for all of them, or once for each account where that decides.
     private async Task<List<(Dial Dial, LinkProof Proof)>> Endpoint(ImmutableArray<Dial> dials, CancellationToken cancellation)
     {
         List<(Dial Dial, ProbeResult Result)> callers = [];
         foreach (var dial in dials) callers.Add((dial, await Caller(dial, cancellation).ConfigureAwait(false)));
-        var strangers = await Strangers([.. callers], cancellation).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        return [.. callers.Select(c => (c.Dial, c.Result.Outcome is ProbeOutcome.Skipped ? Skipped(c.Dial, c.Result.Evidence) : LinkJudge.Judge(c.Dial.Question, Target(c.Dial).Address, c.Result, c.Dial.Question.Link.Required is Level.Plaintext ? [] : strangers, trust.Of(c.Dial.Question).Facts, now)))];
+        List<(Dial, LinkProof)> proofs = [];
+        foreach (var same in callers.GroupBy(static c => Account(c.Dial)))
+        {
+            var strangers = await Strangers([.. same], cancellation).ConfigureAwait(false);
+            proofs.AddRange(same.Select(c => (c.Dial, c.Result.Outcome is ProbeOutcome.Skipped ? Skipped(c.Dial, c.Result.Evidence) : LinkJudge.Judge(c.Dial.Question, Target(c.Dial).Address, c.Result, c.Dial.Question.Link.Required is Level.Plaintext ? [] : strangers, trust.Of(c.Dial.Question).Facts, now))));
+        }
+
+        return proofs;
     }
+
+    private static (string User, string? Database)? Account(Dial dial) => Target(dial) is { Protocol.DecidesByAccount: true, Caller: var caller } ? (caller.User, caller.Database) : null;
 
     private async Task<ProbeResult> Caller(Dial dial, CancellationToken cancellation)
     {

@@ -26,8 +26,8 @@ public sealed class NatsDialectTests
             Leaf = Leaf("bus", null),
             Trust = "internal",
             Outgoing = [],
-            Incoming = [],
-            Endpoints = Catalogue.Dialect("nats")!.Endpoints(entry, documents),
+            Incoming = [new() { Caller = "web", Callee = "bus", Endpoint = "nats", Required = Level.Named, Reachable = Level.Named }],
+            Endpoints = [.. Catalogue.Dialect("nats")!.Endpoints(entry, documents).Select(e => e with { Peers = peers })],
             Peers = peers,
             Callers = [Leaf("web", "Shop, Inc.")],
             Documents = documents,
@@ -64,6 +64,35 @@ public sealed class NatsDialectTests
     [Fact]
     public void Routes_have_a_block_of_their_own() => Assert.Contains(
         Describe("cluster { port: 6222 }\n").Value!.Edits[0].Edits, static e => e.Key.SequenceEqual(["cluster", "tls", "cert_file"]));
+
+    [Fact]
+    public void Leaf_nodes_are_asked_as_clients_are()
+    {
+        Assert.Contains(Describe("leafnodes { port: 7422 }\n").Value!.Edits[0].Edits, static e => e is Edit.Set { Value: EditValue.Flag { Value: true } } && e.Key.SequenceEqual(["leafnodes", "tls", "verify"]));
+        Assert.Contains(Describe("leafnodes { port: 7422 }\n", PeerPolicy.None).Value!.Edits[0].Edits, static e => e is Edit.Set { Value: EditValue.Flag { Value: false } } && e.Key.SequenceEqual(["leafnodes", "tls", "verify"]));
+    }
+
+    [Theory]
+    [InlineData("leafnodes { remotes: [ { url: \"tls://hub:7422\" } ] }\n", "LS1943")]
+    [InlineData("leafnodes { remotes: [ { url: \"tls://hub:7422\", tls: { ca_file: a } } ] }\n", "")]
+    [InlineData("leafnodes {\n remotes = [\n {url: \"hub\"\n tls {\n ca_file: a } } ] }\n", "")]
+    public void A_leaf_node_s_remotes_have_blocks_of_their_own(string config, string codes) => Assert.Equal(codes, string.Join(' ', Describe(config).Diagnostics.Select(static d => d.Code)));
+
+    [Fact]
+    public void Servers_among_themselves_are_endpoints_and_no_users()
+    {
+        const string Cluster = "cluster { listen: \"0.0.0.0:6222\" }\ngateway { name: a, port: 7222 }\n";
+        var read = DescriptionReader.Read("linkseal.yaml", "/srv", "platform: shop\ncomponents:\n  web: { dialect: files, folder: /srv/web }\n  a: { dialect: nats, config: /a.conf, folder: /srv/a }\n  b: { dialect: nats, config: /b.conf, folder: /srv/b }\nlinks:\n  - web -> a\n  - b -> a.cluster\n  - b -> a.gateway\n", Catalogue.Words);
+        var compiled = PlatformCompiler.Compile(read.Value!, null, Catalogue.Dialects, ImmutableDictionary<string, string>.Empty.Add("/a.conf", Cluster).Add("/b.conf", Cluster));
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal([Level.Named, Level.Mutual, Level.Mutual], compiled.Value!.Platform.Links.Select(static l => l.Required));
+        Assert.Equal(
+            [("nats", 4222, PeerPolicy.Named), ("cluster", 6222, PeerPolicy.Require), ("gateway", 7222, PeerPolicy.Require)],
+            compiled.Value.Platform.Components.Single(static c => c.Name == "a").Endpoints.Select(static e => (e.Name, e.Port, e.Peers)));
+        Assert.Equal(
+            new EditValue.Raw("[{user: \"CN=web\"}]"),
+            compiled.Value.Desired.Edits.Single(static e => e.Path == "/a.conf").Edits.OfType<Edit.Set>().Single(static s => s.Key.SequenceEqual(["authorization", "users"])).Value);
+    }
 
     [Fact]
     public void A_caller_that_is_none_of_the_operator_s_users_is_an_error()

@@ -16,12 +16,15 @@ public sealed class PostgreSqlDialectTests
     private static ImmutableDictionary<string, string> Shipped =>
         Names.ToImmutableDictionary(static n => Folder + n, static n => File.ReadAllText(Path.Combine(Fixtures.Folder("servers/postgresql"), n))).Add("/etc/passwd", "postgres:x:101:104::/:/bin/sh\n");
 
-    private static Result<Expansion> Expand(string links, string more = "", ImmutableDictionary<string, string>? documents = null)
+    private static Result<Expansion> Expand(string links, string more = "", ImmutableDictionary<string, string>? documents = null) =>
+        PlatformCompiler.Compile(Description(links, more), null, Catalogue.Dialects, documents ?? Shipped);
+
+    private static PlatformDescription Description(string links, string more)
     {
         var read = DescriptionReader.Read("linkseal.yaml", "/srv",
             $"platform: shop\ncomponents:\n  web: {{ dialect: files, folder: /srv/web }}\n  job: {{ dialect: files, folder: /srv/job }}\n  db: {{ dialect: postgresql, config: {Folder}, {more}names: [db] }}\nlinks:\n{links}", Catalogue.Words);
         Assert.Empty(read.Diagnostics);
-        return PlatformCompiler.Compile(read.Value!, null, Catalogue.Dialects, documents ?? Shipped);
+        return read.Value!;
     }
 
     /// <summary>The three files as they are after the edits, and once more: nothing changes any more, and taken out they are as before.</summary>
@@ -111,6 +114,31 @@ public sealed class PostgreSqlDialectTests
     [Fact]
     public void A_setting_that_is_set_again_is_said() => Assert.Equal(
         ["LS1905"], Expand("  - web -> db: { level: authenticated }\n", "", Shipped.Add(Folder + "conf.d/a.conf", "ssl = off\n")).Diagnostics.Select(static d => d.Code));
+
+    [Theory]
+    [InlineData("/var/lib/postgresql/15/main/postgresql.auto.conf", "primary_conninfo = 'host=other'\n", "  - db -> other: { database: replication }\n", "LS1905")]
+    [InlineData("/var/lib/postgresql/15/main/postgresql.auto.conf", "primary_conninfo = 'host=other'\n", "  - web -> db: { level: authenticated }\n", "")]
+    [InlineData("/var/lib/postgresql/15/main/postgresql.auto.conf", "ssl_key_file = 'x'\n", "  - web -> db: { level: authenticated }\n", "LS1905")]
+    [InlineData(Folder + "conf.d/a.conf", "primary_conninfo = 'host=other'\n", "  - db -> other: { database: replication }\n", "LS1905")]
+    public void What_overrides_a_standby_is_said(string path, string text, string links, string codes)
+    {
+        const string Other = "names: [db] }\n  other: { dialect: postgresql, config: /srv/other, ";
+        Assert.Equal(codes, string.Join(' ', Expand(links, Other, Shipped.Add(path, text)).Diagnostics.Where(static d => d.Code is "LS1905").Select(static d => d.Code)));
+    }
+
+    [Fact]
+    public void A_standby_is_told_its_primary_and_shown_how_to_copy_it()
+    {
+        const string More = "names: [db] }\n  logs: { dialect: postgresql, config: /srv/logs, names: [logs.internal] }\n  first: { dialect: postgresql, config: /srv/first, port: 6543, ";
+        const string Links = "  - db -> logs: { database: shop }\n  - db -> first: { database: replication, user: copy }\n";
+        var compiled = Expand(Links, More).Value!;
+        var told = compiled.Desired.Edits.Single(static e => e.Path == Folder + "postgresql.conf").Edits.OfType<Edit.Set>().Single(static s => s.Key[0] == "primary_conninfo").Value;
+        Assert.Equal(
+            new EditValue.Text($"host=db port=6543 user=copy sslmode=verify-full sslrootcert={Folder}tls/ca.crt sslcert={Folder}tls/tls.crt sslkey={Folder}tls/tls.key"), told);
+        Assert.Equal(
+            [$"pg_basebackup -d \"host=db port=6543 user=copy sslmode=verify-full sslrootcert={Folder}tls/ca.crt sslcert={Folder}tls/tls.crt sslkey={Folder}tls/tls.key\" -X stream -D \"$PGDATA\" && touch \"$PGDATA/standby.signal\""],
+            ClientSides.Of(compiled, Description(Links, More), compiled.Platform.Links[1]).Select(static s => s.Text));
+    }
 
     [Theory]
     [InlineData("", "host=db port=5432 user=standby")]

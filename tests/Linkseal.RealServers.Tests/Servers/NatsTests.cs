@@ -53,24 +53,6 @@ public sealed class NatsTests
 
     private sealed class Nats : IDisposable
     {
-        // Debian has no client of NATS: its protocol is lines of text.
-        private const string Conversation = """
-            import socket, ssl, sys
-            port, ca, cert, key = sys.argv[1:]
-            s = socket.create_connection(('127.0.0.1', int(port)), 10)
-            s.recv(65536)
-            c = ssl.create_default_context(cafile=ca)
-            c.load_cert_chain(cert, key)
-            t = c.wrap_socket(s, server_hostname='localhost')
-            t.sendall(b'CONNECT {"verbose":false,"tls_required":true}\r\nSUB a 1\r\nPUB a 2\r\nhi\r\nPING\r\n')
-            got = b''
-            while b'PONG' not in got and b'-ERR' not in got:
-                more = t.recv(65536)
-                if not more: break
-                got += more
-            print(got.decode())
-            """;
-
         private readonly ServerProcess server;
 
         public Nats()
@@ -100,8 +82,7 @@ public sealed class NatsTests
 
         public string Config => Sealed["nats-server.conf"];
 
-        public ShellResult Client(string caller) => Shell.Run(Missing.Program("python3"),
-            ["-c", Conversation, Port, Sealed[caller + "/ca.crt"], Sealed[caller + "/tls.crt"], Sealed[caller + "/tls.key"]]);
+        public ShellResult Client(string caller) => NatsClient.Run(Sealed, caller, Port, Port);
 
         public void Configure(string text)
         {

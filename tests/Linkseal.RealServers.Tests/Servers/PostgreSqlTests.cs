@@ -145,28 +145,13 @@ public sealed partial class PostgreSqlTests
 
     private sealed class PostgreSql : IDisposable
     {
-        private static readonly string[] Files = ["postgresql.conf", "pg_hba.conf", "pg_ident.conf"];
+        private readonly PostgreSqlCluster cluster;
 
         public PostgreSql(string link, string more = "")
         {
-            Missing.Program("psql");
-            var programs = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/";
-            Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
-            // It refuses to run as root: then everything that it reads is its own user's.
-            Shell.Run("/bin/sh", ["-c", $"chmod 755 '{Sealed.Path}'; mkdir -p '{Sealed["main/conf.d"]}' '{Sealed["data"]}' '{Sealed["run"]}'; {(IsRoot ? $"chown postgres: '{Sealed["main"]}' '{Sealed["data"]}' '{Sealed["run"]}'" : "true")}"]);
-            AsServer(programs + "initdb", "-D", Sealed["data"], "-U", "postgres", "-A", "trust", "-N", "--no-instructions");
-            foreach (var name in Files)
-            {
-                Shipped[name] = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/postgresql"), name))
-                    .Replace("'/etc/postgresql/15/main/", $"'{Sealed["main"]}/", StringComparison.Ordinal)
-                    .Replace("'/var/lib/postgresql/15/main'", $"'{Sealed["data"]}'", StringComparison.Ordinal)
-                    .Replace("'/var/run/postgresql/15-main.pid'", $"'{Sealed["run/pid"]}'", StringComparison.Ordinal)
-                    .Replace("'/var/run/postgresql'", $"'{Sealed["run"]}'", StringComparison.Ordinal)
-                    .Replace("port = 5432", $"port = {Port}", StringComparison.Ordinal)
-                    .Replace("peer\n", IsRoot ? "peer\n" : "trust\n", StringComparison.Ordinal);
-                Sealed.Write("main/" + name, Shipped[name]);
-            }
-
+            cluster = new(Sealed, "main");
+            cluster.Init();
+            cluster.Ship();
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 components:
@@ -177,8 +162,7 @@ public sealed partial class PostgreSqlTests
                   - {{link}}
                 """);
             Sealed.Run("apply", "--yes", "--no-reload");
-            Command(programs + "postgres", out var program, out var arguments);
-            Server = Sealed.Start(program, [.. arguments, "-D", Sealed["data"], "-c", "config_file=" + Sealed["main/postgresql.conf"]], int.Parse(Port, CultureInfo.InvariantCulture));
+            cluster.Start();
             Admin("create role web login");
             Admin("create role job login");
             Sealed.Run("apply", "--yes");
@@ -186,48 +170,23 @@ public sealed partial class PostgreSqlTests
 
         public Sealed Sealed { get; } = new();
 
-        public ServerProcess Server { get; }
+        public string Port => cluster.Port;
 
-        public string Port { get; }
+        public IReadOnlyDictionary<string, string> Shipped => cluster.Shipped;
 
-        public Dictionary<string, string> Shipped { get; } = [];
+        public ShellResult Psql(string caller, string sql) => cluster.Psql(caller, "user=web dbname=postgres", sql);
 
-        private static bool IsRoot => Environment.UserName == "root";
+        public string Admin(string sql) => cluster.Admin(sql);
 
-        public ShellResult Psql(string caller, string sql) => Shell.Run(Missing.Program("psql"),
-            ["-X", "-A", "-t", $"host=localhost port={Port} user=web dbname=postgres sslmode=verify-full sslrootcert={Sealed["web/ca.crt"]} sslcert={Sealed[caller + "/tls.crt"]} sslkey={Sealed[caller + "/tls.key"]}", "-c", sql]);
-
-        /// <summary>As the server's own user, over its socket.</summary>
-        public string Admin(string sql) => AsServer(Missing.Program("psql"), "-X", "-A", "-t", $"host={Sealed["run"]} port={Port} user=postgres dbname=postgres", "-c", sql);
-
-        public void Reload(string file, string text)
-        {
-            File.WriteAllText(file, text);
-            Admin("select pg_reload_conf()");
-            Thread.Sleep(300);
-        }
+        public void Reload(string file, string text) => cluster.Reload(file, text);
 
         public void IsShippedAfterRemove()
         {
             Sealed.Run("remove", "--yes", "--no-reload");
-            foreach (var name in Files) Assert.Equal(Shipped[name], File.ReadAllText(Sealed["main/" + name]));
+            foreach (var (name, text) in Shipped) Assert.Equal(text, File.ReadAllText(Sealed["main/" + name]));
             Assert.False(File.Exists(Sealed["main/conf.d/linkseal.conf"]));
         }
 
         public void Dispose() => Sealed.Dispose();
-
-        private static void Command(string program, out string first, out string[] rest)
-        {
-            first = IsRoot ? Missing.Program("setpriv") : program;
-            rest = IsRoot ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", program] : [];
-        }
-
-        private static string AsServer(string program, params string[] arguments)
-        {
-            Command(program, out var first, out var rest);
-            var result = Shell.Run(first, [.. rest, .. arguments]);
-            Assert.True(result.ExitCode == 0, result.Error);
-            return result.Output;
-        }
     }
 }

@@ -143,6 +143,24 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_accounts_decide_strangers_try_each_of_them_once()
+    {
+        _ground.Make(Ground.Generated(), Web, Db);
+        var tried = new System.Collections.Concurrent.ConcurrentBag<string>();
+        // A PostgreSQL without TLS that writes down whom it is asked for in plaintext.
+        await using var server = new LoopbackServer(async (stream, end) =>
+        {
+            var heard = new byte[1024];
+            var length = await stream.ReadAsync(heard, end);
+            if (length > 8) tried.Add(string.Join('/', System.Text.Encoding.UTF8.GetString(heard, 8, length - 8).Split('\0') is [_, var user, _, var database, ..] ? [user, database] : (string[])[]));
+            await stream.WriteAsync("N"u8.ToArray(), end);
+        });
+        var web = Question(server.Port, PeerPolicy.Named, Level.Named, "postgresql");
+        await Verify([web, web with { Link = web.Link with { User = "web", Caller = "job" } }, web with { Link = web.Link with { User = "app", Database = "shop" } }, web with { Link = web.Link with { Database = "replication" } }]);
+        Assert.Equal(["app/shop", "web/postgres", "web/true"], tried.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task One_question_at_a_time_is_put_to_an_endpoint()
     {
         _ground.Make(Ground.Generated(), Web, Db);

@@ -19,6 +19,9 @@ public sealed class MySqlWire : WireProtocol
     public override bool ServerSpeaksFirst => true;
 
     /// <inheritdoc/>
+    public override bool DecidesByAccount => true;
+
+    /// <inheritdoc/>
     public override WireStep Open(WireState state)
     {
         if (Greeting(state, out var other) is not { } greeting) return other!;

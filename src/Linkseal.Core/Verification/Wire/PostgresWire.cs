@@ -18,7 +18,7 @@ public sealed class PostgresWire : WireProtocol
     public override int DefaultPort => 5432;
 
     /// <inheritdoc/>
-    public override bool HasRulesByAccount => true;
+    public override bool DecidesByAccount => true;
 
     /// <inheritdoc/>
     public override WireStep Open(WireState state) => state.Received.Span switch

@@ -22,8 +22,8 @@ public abstract class WireProtocol
     /// <summary>True: silence after the handshake is all that can be asked for, as nothing is known of what the server understands.</summary>
     public virtual bool AsksNothing => false;
 
-    /// <summary>True: the server has a rule for each account, so that an account without a link may be let in where those with one are guarded.</summary>
-    public virtual bool HasRulesByAccount => false;
+    /// <summary>True: who is let in is decided by the account and the database that are named, for each apart: what is refused at one of them may be let in at another.</summary>
+    public virtual bool DecidesByAccount => false;
 
     /// <summary>Before TLS: how the client asks for it. Direct TLS begins at once.</summary>
     /// <param name="state">What has happened in this phase.</param>
