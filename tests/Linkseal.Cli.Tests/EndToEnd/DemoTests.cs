@@ -88,7 +88,7 @@ public sealed class DemoTests
     {
         using var folder = new TemporaryFolder();
         var cancellation = TestContext.Current.CancellationToken;
-        using var demo = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "linkseal"), ["demo"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var demo = Process.Start(new ProcessStartInfo(BuiltProgram.Path, ["demo"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
         _ = demo.StandardError.ReadToEndAsync(cancellation);
         // It is in the middle once it has typed its second command.
         for (var commands = 0; commands < 2 && await demo.StandardOutput.ReadLineAsync(cancellation) is { } line;) commands += line.StartsWith("$ linkseal", StringComparison.Ordinal) ? 1 : 0;

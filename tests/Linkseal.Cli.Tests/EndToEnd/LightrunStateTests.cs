@@ -113,7 +113,7 @@ public sealed class LightrunStateTests : IDisposable
     public void Under_sudo_the_manifests_belong_to_whoever_typed_it()
     {
         if (!Environment.IsPrivilegedProcess) Missing.Skip("only root can act for somebody");
-        var linkseal = Path.Combine(AppContext.BaseDirectory, "linkseal");
+        var linkseal = BuiltProgram.Path;
         var sudo = new Dictionary<string, string?> { ["SUDO_UID"] = "1234", ["SUDO_GID"] = "2345" };
         void Sudo(string command, string expected)
         {

@@ -124,7 +124,7 @@ internal sealed class LiveHarbor : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private ShellResult Run(params string[] arguments) => Shell.Run(Path.Combine(AppContext.BaseDirectory, "linkseal"), arguments, Installer, environment: new Dictionary<string, string?>
+    private ShellResult Run(params string[] arguments) => Shell.Run(BuiltProgram.Path, arguments, Installer, environment: new Dictionary<string, string?>
     {
         ["PATH"] = folder["bin"] + ":" + Environment.GetEnvironmentVariable("PATH"),
         ["NO_COLOR"] = "1",

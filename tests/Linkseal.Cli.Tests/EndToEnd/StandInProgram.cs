@@ -11,7 +11,7 @@ internal sealed class StandInProgram : IDisposable
         // Written by another process: a file that ours had open for writing can't be run while a child of another test has it too.
         Shell.Run("/bin/sh", ["-c", $"cat > {folder[name]}; chmod 0700 {folder[name]}"], input: $"#!/bin/sh\n{script}\n");
 
-    public ShellResult Linkseal(string where, params string[] arguments) => Shell.Run(Path.Combine(AppContext.BaseDirectory, "linkseal"), arguments, where, environment: new Dictionary<string, string?>
+    public ShellResult Linkseal(string where, params string[] arguments) => Shell.Run(BuiltProgram.Path, arguments, where, environment: new Dictionary<string, string?>
     {
         ["PATH"] = folder.Path + ":" + Environment.GetEnvironmentVariable("PATH"),
         ["NO_COLOR"] = "1",

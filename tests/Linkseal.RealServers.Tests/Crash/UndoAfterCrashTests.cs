@@ -28,7 +28,7 @@ public sealed class UndoAfterCrashTests
 
     private static bool KilledWhileStaging(string strace, string installer, string[] below)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "linkseal");
+        var program = BuiltProgram.Path;
         var pending = Path.Combine(installer, ".linkseal", "journal", "pending");
         for (var at = 1; at <= 40; at++)
         {
