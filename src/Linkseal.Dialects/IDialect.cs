@@ -58,6 +58,9 @@ public sealed record DialectRequest
     /// <summary>The file, for diagnostics.</summary>
     public required string File { get; init; }
 
+    /// <summary>Where the file lies: commands of the component's own run there, as its paths begin there.</summary>
+    public string Folder { get; init; } = "/";
+
     /// <summary>The component as written.</summary>
     public required ComponentEntry Component { get; init; }
 

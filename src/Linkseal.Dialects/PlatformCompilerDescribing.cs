@@ -27,6 +27,7 @@ internal static class PlatformCompilerDescribing
             var described = scope.DialectOf(entry).Describe(new()
             {
                 File = scope.Description.File,
+                Folder = scope.Description.Folder,
                 Component = entry,
                 Leaf = PlatformCompilerLeaves.Of(scope.Description, entry, calls, called),
                 Trust = Trust(scope, entry, calls, called, diagnostics),

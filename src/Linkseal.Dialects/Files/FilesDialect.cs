@@ -73,6 +73,7 @@ public sealed class FilesDialect : IDialect
                 Id = "reload-" + request.Name,
                 Component = request.Name,
                 Command = ["sh", "-c", command],
+                Folder = request.Folder,
                 Reason = $"{request.Name} reads its certificates again",
                 After = [folder + "/"],
                 // A port says where to look whether it did; a restart may come before the product is told of the files at all.
@@ -86,6 +87,7 @@ public sealed class FilesDialect : IDialect
                 Id = "restart-" + request.Name,
                 Component = request.Name,
                 Command = ["sh", "-c", command],
+                Folder = request.Folder,
                 Reason = $"{request.Name} reads its certificates at start",
                 Interrupts = request.Name,
                 After = [folder + "/"],

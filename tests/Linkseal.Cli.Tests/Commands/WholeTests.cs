@@ -58,6 +58,15 @@ public sealed class WholeTests : IDisposable
     }
 
     [Fact]
+    public void A_component_s_own_command_runs_where_the_description_lies()
+    {
+        var file = folder["linkseal.yaml"];
+        File.WriteAllText(file, File.ReadAllText(file).Replace("port: 443 }", "port: 443, restart: touch restarted }", StringComparison.Ordinal));
+        Assert.Equal(0, Typed("apply", "--yes").Exit);
+        Assert.True(File.Exists(folder["restarted"]));
+    }
+
+    [Fact]
     public void A_restart_that_is_not_run_from_here_is_not_passed_over()
     {
         File.WriteAllText(folder["redis.conf"], "port 6379\n");
