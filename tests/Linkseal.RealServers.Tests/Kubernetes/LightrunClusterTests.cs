@@ -7,7 +7,7 @@ namespace Linkseal.RealServers.Tests.Kubernetes;
 public sealed class LightrunClusterTests : IDisposable
 {
     private const string Values = "general:\n  lightrun_endpoint: lightrun.example.com\n  db_local: false\ncertificate:\n  existing_cert: lightrun-public\n";
-    private static readonly string Linkseal = Path.Combine(AppContext.BaseDirectory, "linkseal");
+    private static readonly string Linkseal = LinksealProgram.Itself;
     private readonly string _kubectl = Missing.Program("kubectl", "./test --install does not bring it; one binary of Kubernetes' own, https://kubernetes.io/docs/tasks/tools/, in /usr/local/bin");
     private readonly ApiServer _server = new();
     private readonly TemporaryFolder _folder = new();

@@ -26,7 +26,7 @@ public sealed class HarborProxyTests
         foreach (var extension in (string[])[".crt", ".key"])
             File.Copy(Path.Combine(certificates, "portal" + extension), Path.Combine(certificates, "core" + extension), overwrite: true);
 
-        var check = Shell.Run(Path.Combine(AppContext.BaseDirectory, "linkseal"), ["check", "--root", root.Path], root["opt/harbor"]);
+        var check = Shell.Run(LinksealProgram.Itself, ["check", "--root", root.Path], root["opt/harbor"]);
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("LS2004", check.Output, StringComparison.Ordinal);
 
@@ -43,7 +43,7 @@ public sealed class HarborProxyTests
         var certificates = Apply(root, "");
         File.Copy(Path.Combine(Apply(other, ""), "harbor_internal_ca.crt"), Path.Combine(certificates, "harbor_internal_ca.crt"), overwrite: true);
 
-        var check = Shell.Run(Path.Combine(AppContext.BaseDirectory, "linkseal"), ["check", "--root", root.Path], root["opt/harbor"]);
+        var check = Shell.Run(LinksealProgram.Itself, ["check", "--root", root.Path], root["opt/harbor"]);
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("LS2003", check.Output, StringComparison.Ordinal);
 

@@ -40,7 +40,7 @@ internal sealed class Sealed : IDisposable
     public string Run(params string[] arguments) => LinksealProgram.Succeed(Path, arguments);
 
     /// <summary>Runs our program, whatever it ends with.</summary>
-    public ShellResult Try(params string[] arguments) => Shell.Run(System.IO.Path.Combine(AppContext.BaseDirectory, "linkseal"), arguments, Path);
+    public ShellResult Try(params string[] arguments) => Shell.Run(LinksealProgram.Itself, arguments, Path);
 
     /// <summary>Starts a server and waits until it listens.</summary>
     public ServerProcess Start(string program, IEnumerable<string> arguments, int port, IReadOnlyDictionary<string, string>? environment = null)
