@@ -59,6 +59,10 @@ internal sealed class TrustPaths
         return beside.IsEmpty ? [.. _byAuthority[authority].Select(static b => b.Path).Take(1)] : beside;
     }
 
+    /// <summary>Those of them that are the judge's own: described for it, or named by its link.</summary>
+    public ImmutableArray<string> Own(LeafView leaf, string judge, string? named) =>
+        named is not null || _byComponent[judge].Any() ? Judging(leaf, judge, named) : [];
+
     // A CA file of the user's that products read where it stands: nothing is written for it.
     private static IEnumerable<(string Path, string Component, string Authority)> Standing(Desired desired)
     {

@@ -62,6 +62,9 @@ public sealed record Endpoint(string Name, int Port, string Protocol, PeerPolicy
     /// <summary>True (<c>plaintext: keep</c>): plaintext stays open beside TLS by the operator's own word.</summary>
     public bool KeepsPlaintext { get; init; }
 
+    /// <summary>Where no setting but each account demands client certificates: the statement that does, <c>ALTER USER … REQUIRE</c>, which the callers' lines hold; null: a setting does.</summary>
+    public string? AccountsDemand { get; init; }
+
     /// <summary>What the product cannot refuse, whatever it is told: each a limit and never a failure.</summary>
     public ImmutableArray<RefusalLimit> NotRefused { get; init; } = [];
 }

@@ -51,7 +51,8 @@ public static class LinkJudge
         var proven = Server(question, caller, roots, now, say, findings);
         var told = strangers.Select(s => Told(caller, s)).ToImmutableArray();
         if (proven is Level.Authenticated) proven = Peers(question, told, proven.Value);
-        foreach (var stranger in told) findings.AddRange(Stranger(question, stranger, say));
+        // What strangers met at somebody else's door says nothing of the callee's.
+        foreach (var stranger in Another(question, caller) is null ? told : []) findings.AddRange(Stranger(question, stranger, say));
         if (findings.All(static f => f.Severity is not Severity.Error) && !(proven >= question.Link.Required)) findings.Add(say.LevelNotProven(proven));
         return proof with { Proven = proven, Strangers = told, Findings = findings.DrainToImmutable() };
     }
@@ -72,16 +73,30 @@ public static class LinkJudge
         _ => stranger,
     };
 
+    private static string? Another(LinkQuestion question, ProbeResult caller) => caller.Served?.Leaf is { } met ? question.AnotherOwner(met.Sha256) : null;
+
     private static Level? Server(
         LinkQuestion question, ProbeResult caller, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, VerificationFindings say, ImmutableArray<Finding>.Builder findings)
     {
         if (caller.Served is { } served)
         {
-            var faults = ServedJudge.Judge(served, question.ServerName, roots, now);
-            findings.AddRange(faults.Select(say.Served));
+            if (Another(question, caller) is { } owner)
+            {
+                findings.Add(say.OfAnother(owner, served.Leaf!));
+                return Level.Encrypted;
+            }
+
+            var faults = ServedJudge.Judge(served, question.ServerName, roots, now, question.Signer);
+            findings.AddRange(faults.Select(f => say.Served(f, served.Leaf)));
             // Other names by which it is dialled: one handshake shows the certificate, and that is enough to compare.
             findings.AddRange(question.Link.Dialled.Where(n => n != question.ServerName && !n.StartsWith('*') && served.Leaf is { } leaf && !ServedJudge.Covers(leaf, n)).Select(n => say.OtherName(n, served.Leaf!)));
             if (question.Issued is { } issued && served.Leaf is { } now1 && now1.Sha256 != issued) findings.Add(say.Stale(now1, issued));
+            if (question.NoRoots is { } why)
+            {
+                findings.Add(say.WithoutRoots(why));
+                return Level.Encrypted;
+            }
+
             if (caller.Outcome is ProbeOutcome.Distrusted || faults.Any(static f => f.Fault is not ServedFaultKind.Weak)) return Level.Encrypted;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Planning;
 using Linkseal.Core.Topology;
 
 namespace Linkseal.Core.Verification;
@@ -43,6 +44,19 @@ public sealed record LinkQuestion
 
     /// <summary>The authority by whose root the caller judges where <see cref="TrustFiles"/> is empty; null: a public one.</summary>
     public string? TrustAuthority { get; init; }
+
+    /// <summary>Why the caller has no roots to judge by, as it stands on disk; null: it has, or that can't be seen here.</summary>
+    public string? NoRoots { get; init; }
+
+    /// <summary>The authority that signs what the callee serves, where it is ours; null: none of ours, or there is none yet.</summary>
+    public AuthorityFacts? Signer { get; init; }
+
+    /// <summary>Whose certificates lie on this platform's disks: components by the SHA-256 of their leaves.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Owners { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The component whose certificate a served one is, where it is not the callee's; null: it is the callee's, or nobody's of this platform.</summary>
+    /// <param name="sha256">The served leaf's.</param>
+    public string? AnotherOwner(string sha256) => sha256 != Issued && Owners.TryGetValue(sha256, out var owners) && !owners.Contains(Link.Callee) ? owners[0] : null;
 
     /// <summary>The authority that strangers of this link are signed by: the one of its callers' certificates; null: none of ours.</summary>
     public string? CallerAuthority { get; init; }

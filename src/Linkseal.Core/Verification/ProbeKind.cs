@@ -27,7 +27,7 @@ public enum ProbeKind
     /// <summary>The protocol without TLS, on the same port.</summary>
     Plaintext,
 
-    /// <summary>The protocol without TLS, on the port that it had before.</summary>
+    /// <summary>The protocol without TLS, on another port: the one that it had before, or one that its files name.</summary>
     PlaintextPort,
 
     /// <summary>TLS 1.0.</summary>

@@ -17,10 +17,12 @@ public static class Questions
     {
         var scope = new CheckScope(desired, platform, observed);
         var components = platform.Components.ToDictionary(static c => c.Name, StringComparer.Ordinal);
-        return [.. platform.Links.Select(link => Of(scope, link, components.GetValueOrDefault(link.Callee)))];
+        var owners = scope.Leaves.Where(static l => l.Certificate is not null).GroupBy(static l => l.Certificate!.Sha256, StringComparer.Ordinal)
+            .ToImmutableDictionary(static g => g.Key, static g => g.Select(static l => l.Spec.Component).Distinct().ToImmutableArray(), StringComparer.Ordinal);
+        return [.. platform.Links.Select(link => Of(scope, link, components.GetValueOrDefault(link.Callee), owners))];
     }
 
-    private static LinkQuestion Of(CheckScope scope, Link link, Component? callee)
+    private static LinkQuestion Of(CheckScope scope, Link link, Component? callee, ImmutableDictionary<string, ImmutableArray<string>> owners)
     {
         var endpoint = callee?.Endpoints.FirstOrDefault(e => e.Name == link.Endpoint) ?? (link.Endpoint is null && callee is { Endpoints: [var only] } ? only : null);
         var served = scope.Trust.Served(link);
@@ -36,9 +38,24 @@ public static class Questions
             ShownFiles = shown is null ? [] : [.. shown.Files.Select(static f => f.Path)],
             TrustFiles = served is null ? link.Trust is { } named ? [named] : [] : scope.Trust.Judging(served, link.Caller, link.Trust),
             TrustAuthority = Made(served?.Spec),
+            NoRoots = link.Required >= Level.Authenticated && served is not null ? NoRoots(scope, scope.Trust.Own(served, link.Caller, link.Trust)) : null,
+            Signer = Made(served?.Spec) is { } signer ? scope.Observed.Authorities.GetValueOrDefault(signer) : null,
+            Owners = owners,
             // Whom the callee lets in is signed by the authority of the callers; without one of theirs, by its own.
             CallerAuthority = Made(shown?.Spec) ?? Made(served?.Spec),
         };
+    }
+
+    // A file that this user may not look into says nothing of the caller.
+    private static string? NoRoots(CheckScope scope, ImmutableArray<string> files)
+    {
+        var why = files.Select(f => (scope.Observed.Files.GetValueOrDefault(f), scope.Observed.Material.GetValueOrDefault(f)) switch
+        {
+            ({ Kind: FileKind.Missing }, _) => $"{f} is not there",
+            (_, { Certificates.IsEmpty: true } material) => $"{f}: {(material.Problems.IsEmpty ? "no certificate" : material.Problems[0].Message)}",
+            _ => null,
+        }).ToList();
+        return why.Count > 0 && why.TrueForAll(static w => w is not null) ? string.Join("; ", why) : null;
     }
 
     // Several leaves for servers, and no word which one serves this link: each instance has its own.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
+using Linkseal.Core.Planning;
 
 namespace Linkseal.Core.Verification;
 
@@ -48,12 +49,13 @@ public static class ServedJudge
     /// <param name="dialled">The name by which the caller dials; null: it is not compared.</param>
     /// <param name="roots">What the caller believes; empty: nothing is known of that, and the local library's word counts.</param>
     /// <param name="now">The time.</param>
-    public static ImmutableArray<ServedFault> Judge(ServedTls served, string? dialled, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now)
+    /// <param name="signer">Who should have signed it; null: not known.</param>
+    public static ImmutableArray<ServedFault> Judge(ServedTls served, string? dialled, IReadOnlyCollection<CertificateFacts> roots, DateTimeOffset now, AuthorityFacts? signer = null)
     {
         if (served.Leaf is not { } leaf) return [new(ServedFaultKind.None, "it serves no certificate", "no certificate in the handshake")];
         List<ServedFault> faults = [];
         var chain = Chains.Order(leaf, served.Certificates, roots, served.Signatures);
-        if (roots.Count > 0 && chain.Root is null) faults.Add(Issuer(chain, roots));
+        if (roots.Count > 0 && chain.Root is null) faults.Add(Issuer(chain, roots, signer));
         if (dialled is not null && !Covers(leaf, dialled)) faults.Add(new(ServedFaultKind.Name, $"the certificate is not for {dialled}", Names(leaf)));
         IEnumerable<CertificateFacts> whole = chain.Root is { } root && root != leaf ? chain.Certificates.Append(root) : chain.Certificates;
         faults.AddRange(whole.Select(c => Date(c, now)).OfType<ServedFault>());
@@ -66,15 +68,16 @@ public static class ServedJudge
     /// <summary>True when a careful caller that dials a name accepts the certificate for it (RFC 6125 §6.4; a common name does not count).</summary>
     public static bool Covers(CertificateFacts leaf, string dialled) => AlternativeName.Parse(dialled) is { } name && leaf.Names.Any(n => n.Covers(name));
 
-    private static ServedFault Issuer(CertificateChain chain, IReadOnlyCollection<CertificateFacts> roots)
+    private static ServedFault Issuer(CertificateChain chain, IReadOnlyCollection<CertificateFacts> roots, AuthorityFacts? signer)
     {
         var last = chain.Last;
         var believed = string.Join(" and ", roots.Select(static r => r.Subject).Distinct().Take(3));
         if (last.IsSelfIssued) return new(ServedFaultKind.Issuer, $"the certificate is self-signed: {last.Subject}", $"the caller believes {believed}");
         if (chain.Top is { } top) return new(ServedFaultKind.Issuer, $"the chain ends at {top.Subject}, which the caller does not believe", $"the caller believes {believed}");
-        // Signed by somebody who is not sent: an intermediate that is missing, or another authority.
-        return roots.Any(r => r.SubjectHash == last.IssuerHash)
-            ? new(ServedFaultKind.Issuer, $"the certificate names {last.Issuer} as its issuer, but another key of that name signed it", $"the caller believes {believed}")
+        if (roots.Any(r => r.SubjectHash == last.IssuerHash)) return new(ServedFaultKind.Issuer, $"the certificate names {last.Issuer} as its issuer, but another key of that name signed it", $"the caller believes {believed}");
+        // Signed by somebody who is not sent: an intermediate that is missing, or another authority. Of an authority that is known, only its own intermediate can be missing.
+        return signer is not null && (signer.Issuer.IsSelfIssued || signer.Issuer.SubjectHash != last.IssuerHash)
+            ? new(ServedFaultKind.Issuer, $"the certificate is of {last.Issuer}, which the caller does not believe", $"the caller believes {believed}")
             : new(ServedFaultKind.Incomplete, $"the chain is not whole, or of an authority that the caller does not believe: who signed {last.Subject} is not sent", $"issuer {last.Issuer}; the caller believes {believed}");
     }
 

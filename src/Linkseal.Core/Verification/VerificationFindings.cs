@@ -20,10 +20,11 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         ProbeOutcome.Refused => Error("LS2912", $"{Callee} refuses {question.Link.Caller}", Evidence(caller), $"{question.Link.Caller} is let in",
             $"see that {Callee} believes the authority of that certificate (linkseal check), that it was reloaded, and that its rules name {question.User}"),
         ProbeOutcome.Distrusted => Error("LS2905", $"the certificate that {Callee} serves is not accepted by {question.Link.Caller}", caller.Evidence, "a certificate of the authority that the caller believes", Reload),
-        _ => Error("LS2903", $"no handshake with {Callee} at {address} comes to its end", Evidence(caller), question.Endpoint?.Protocol is "tls" or null ? "TLS" : $"TLS and {question.Endpoint.Protocol}", $"see that {address} is {Callee}, and what it says in its log"),
+        _ => Error("LS2903", $"no handshake with {Callee} at {address} comes to its end", Evidence(caller), question.Endpoint?.Protocol is "tls" or null ? "TLS" : $"TLS and {question.Endpoint.Protocol}",
+            $"see that {address} is {Callee}, that its certificate and key are a pair (linkseal check), and what it says in its log"),
     };
 
-    public Finding Served(ServedFault fault)
+    public Finding Served(ServedFault fault, CertificateFacts? leaf)
     {
         var (code, remedy) = fault.Fault switch
         {
@@ -32,6 +33,8 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
             ServedFaultKind.Date => ("LS2908", "linkseal apply renews it; then " + Reload),
             ServedFaultKind.Purpose => ("LS2909", "linkseal apply writes a leaf for servers; then " + Reload),
             ServedFaultKind.Weak => ("LS2910", "use a key of ecdsa-p256 or rsa-3072 (leaf: key), linkseal apply"),
+            // It serves what it should, of the right authority: then it is the caller that reads other roots.
+            _ when leaf is not null && leaf.Sha256 == question.Issued && leaf.IssuerHash == question.Signer?.Issuer.SubjectHash && question.TrustFiles is [var roots, ..] => ("LS2905", $"see the roots of {question.Link.Caller} in {roots} (linkseal check); linkseal apply writes them again"),
             _ => ("LS2905", Reload),
         };
         return Error(code, $"{Callee} at {address}: {fault.Text}", fault.Observed, fault.Fault is ServedFaultKind.Name ? question.ServerName : "what a careful caller accepts", remedy);
@@ -40,6 +43,14 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
     public Finding OtherName(string name, CertificateFacts leaf) => Error("LS2907", $"{Callee} at {address}: the certificate is not for {name}, by which it is dialled too",
         "it is for " + string.Join(", ", leaf.Names.Take(8)), name, $"add the name to {Callee} (names:), linkseal apply, {Reload}");
 
+    /// <summary>Whatever else is wrong with it: it is not the callee's.</summary>
+    public Finding OfAnother(string owner, CertificateFacts leaf) => Error("LS2914", $"{Callee} at {address}: what is served is the certificate of {owner}",
+        $"SHA-256 {Short(leaf.Sha256)}, for {string.Join(", ", leaf.Names.Take(8))}", $"the certificate of {Callee}",
+        $"see whether address and port of {Callee} lead to {owner} (address:, port:, --connect), or {Callee} reads the files of {owner}");
+
+    public Finding WithoutRoots(string why) => Error("LS2913", $"{question.Link.Caller} has no roots to judge {Callee} by: it can't know who answers", why, "the roots that it believes",
+        "linkseal apply writes them again; with your own CA put its root into the described CA file") with { Component = question.Link.Caller };
+
     public Finding Stale(CertificateFacts served, string issued) => Error("LS2911", $"{Callee} at {address} serves another certificate than the one on disk: it was not reloaded, or reads other files",
         $"SHA-256 {Short(served.Sha256)}, serial {served.Serial}, valid until {served.NotAfter.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC", "SHA-256 " + Short(issued), Reload);
 
@@ -47,6 +58,8 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
     {
         var (code, remedy) = answer.Kind switch
         {
+            ProbeKind.NoCertificate or ProbeKind.NoLink when question.Endpoint?.AccountsDemand is { } statement =>
+                (answer.Kind is ProbeKind.NoLink ? "LS2923" : "LS2921", $"run the {statement} of account {question.User}: linkseal show {question.Link.Caller} prints it"),
             ProbeKind.NoCertificate => ("LS2921", $"make {Callee} demand client certificates, {Reload}"),
             ProbeKind.Foreign => ("LS2922", $"make {Callee} verify client certificates against its own authority, {Reload}"),
             ProbeKind.NoLink => ("LS2923", $"limit {Callee} to the callers that have a link (linkseal check names the setting), {Reload}"),
@@ -54,7 +67,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
             ProbeKind.Expired => ("LS2924", $"see the clock of {Callee}'s host, and that its library checks dates"),
             ProbeKind.WrongPurpose => ("LS2925", $"make {Callee} check the purpose (extendedKeyUsage) of client certificates"),
             ProbeKind.Plaintext => ("LS2926", $"close plaintext at {Callee}, or write plaintext: keep for the time being"),
-            ProbeKind.PlaintextPort => ("LS2927", $"close port {question.Endpoint?.PlaintextPort} at {Callee}, or write plaintext: keep for the time being"),
+            ProbeKind.PlaintextPort => ("LS2927", $"close it at {Callee}, or write plaintext: keep for the time being"),
             ProbeKind.WeakSuites => ("LS2929", $"limit {Callee} to TLS 1.2 and 1.3 with AEAD suites"),
             _ => ("LS2928", $"set TLS 1.2 as {Callee}'s lowest version (RFC 8996)"),
         };
@@ -96,7 +109,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         $"start it; or say where it is: --connect {Callee}=HOST:PORT, or address: in its component");
 
     // Whom or what it should refuse.
-    private static string What(ProbeKind kind) => kind switch
+    private string What(ProbeKind kind) => kind switch
     {
         ProbeKind.NoCertificate => "a client without a certificate",
         ProbeKind.Foreign => "a certificate of an authority that nobody believes",
@@ -104,7 +117,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         ProbeKind.OtherAccount => "an account without a link, and asks it for neither a certificate nor a password",
         ProbeKind.Expired => "a client certificate that has expired",
         ProbeKind.WrongPurpose => "a certificate for servers as a client's",
-        ProbeKind.PlaintextPort => "plaintext on the port that it had before",
+        ProbeKind.PlaintextPort => $"plaintext on port {question.Endpoint?.PlaintextPort}",
         ProbeKind.WeakSuites => "cipher suites that protect nothing",
         _ => kind.Text(),
     };

@@ -59,7 +59,7 @@ public sealed class MySqlDialect : IDialect
 
     /// <inheritdoc/>
     public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
-        [new("mysql", component.Port ?? ConfigText.Port(new OptionFiles(product, component, documents).Value("port")) ?? DefaultPort, "mysql", PeerPolicy.None)];
+        [new("mysql", component.Port ?? ConfigText.Port(new OptionFiles(product, component, documents).Value("port")) ?? DefaultPort, "mysql", PeerPolicy.None) { AccountsDemand = "ALTER USER … REQUIRE" }];
 
     /// <inheritdoc/>
     public ImmutableArray<ClientSnippet> Clients(ClientSide client) => MySqlClients.Of(client, product);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Linkseal.Pki.Reading;
+using Linkseal.Runtime.Authority;
 
 namespace Linkseal.Runtime.Observing;
 
@@ -34,6 +36,15 @@ internal static class ManifestReader
         {
             foreach (var (_, value) in entries) CryptographicOperations.ZeroMemory(value);
         }
+    }
+
+    /// <summary>What a file holds, be it itself or within a Secret's manifest.</summary>
+    /// <param name="file">Its name, for diagnostics.</param>
+    /// <param name="bytes">Its content.</param>
+    public static Material Material(string file, ReadOnlyMemory<byte> bytes)
+    {
+        using var inner = Pem(bytes.Span) is { } pem ? new KeyBytes(pem) : null;
+        return MaterialReader.Read(file, inner?.Memory ?? bytes);
     }
 
     private static bool Read(ReadOnlySpan<byte> manifest, List<(string Key, byte[] Value)> entries)

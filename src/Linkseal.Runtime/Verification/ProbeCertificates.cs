@@ -6,6 +6,7 @@ using Linkseal.Pki;
 using Linkseal.Pki.Issuing;
 using Linkseal.Pki.Reading;
 using Linkseal.Runtime.Authority;
+using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 
 namespace Linkseal.Runtime.Verification;
@@ -57,7 +58,7 @@ internal sealed class ProbeCertificates(AuthorityStore authorities, LocalPlace p
         List<Material> read = [];
         try
         {
-            foreach (var (path, bytes) in place.Read(question.ShownFiles, CancellationToken.None)) read.Add(MaterialReader.Read(path, bytes));
+            foreach (var (path, bytes) in place.Read(question.ShownFiles, CancellationToken.None)) read.Add(ManifestReader.Material(path, bytes));
             var certificates = read.SelectMany(static m => m.Certificates).DistinctBy(static c => c.Facts.Sha256).ToImmutableArray();
             if (ClientIdentity.Pair(certificates, read.SelectMany(static m => m.Keys)) is not { } own)
             {

@@ -177,7 +177,8 @@ public sealed class Prober(ProbeLimits limits)
         ProbeResult Say(ProbeOutcome outcome, string evidence) => new(question.Kind, outcome, evidence) { Shown = question.Identity?.Shown, Served = served, Alert = failure.Alert, MetTheLeaf = met.TookTheLeaf };
 
         if (met.Distrusted) return question.Pinned is null ? Say(ProbeOutcome.Distrusted, met.Complaint) : Say(ProbeOutcome.Unclear, AnotherLeaf);
-        if (failure.Alert is { RefusesCertificate: true }) return Say(ProbeOutcome.Refused, failure.Text);
+        // Before it has shown its own certificate no server has seen the client's: such an alert to the caller is about the server (a certificate without its key).
+        if (failure.Alert is { RefusesCertificate: true } && (served is not null || question.Kind is not ProbeKind.Caller)) return Say(ProbeOutcome.Refused, failure.Text);
         // That a stranger's handshake breaks off is a refusal; that a caller's does is a fault.
         return Say(failure.Closed && question.Kind is not ProbeKind.Caller ? ProbeOutcome.Refused : ProbeOutcome.Alien, failure.Text);
     }

@@ -3,7 +3,7 @@ using Linkseal.Core.Certificates;
 using Linkseal.Core.Planning;
 using Linkseal.Core.Verification;
 using Linkseal.Pki;
-using Linkseal.Pki.Reading;
+using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 
 namespace Linkseal.Runtime.Verification;
@@ -38,7 +38,7 @@ internal sealed class TrustOf(LocalPlace place, ImmutableDictionary<string, Auth
 
     private static ImmutableArray<Certificate> Certificates(string file, ReadOnlyMemory<byte> bytes)
     {
-        using var material = MaterialReader.Read(file, bytes);
+        using var material = ManifestReader.Material(file, bytes);
         // A certificate of the user's own, not the one of a bundle's leaf, is believed as it stands.
         return [.. material.Certificates.Where(static c => c.Facts.IsAuthority is not false || c.Facts.IsSelfIssued)];
     }

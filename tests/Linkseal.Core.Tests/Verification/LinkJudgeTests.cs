@@ -128,6 +128,67 @@ public sealed class LinkJudgeTests
     }
 
     [Fact]
+    public void A_certificate_of_another_component_is_said_to_be_its_and_nothing_else_is_said_of_whoever_answers()
+    {
+        var owners = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(Leaf.Sha256, ["cache"]);
+        var question = Question(Sql, Level.Mutual) with { Issued = "another", Owners = owners };
+        var proof = Judge(question, Admitted, "NoCertificate Admitted");
+        Assert.Equal((Level.Encrypted, "LS2914", false), (proof.Proven, Codes(proof), proof.Holds));
+        Assert.Equal("db at 10.0.0.7:5432: what is served is the certificate of cache", proof.Findings[0].Message);
+        // For another name too: that it is not for db is no second fault.
+        Assert.Equal("LS2914", Codes(Judge(question, Admitted with { Outcome = ProbeOutcome.Distrusted, Served = Tls(Leaf with { Names = [] }) }, "")));
+        // Its own, though another reads the same file; and one that nobody has.
+        Assert.Equal("", Codes(Judge(question with { Issued = Leaf.Sha256 }, Admitted, "")));
+        Assert.Equal("LS2911", Codes(Judge(question with { Owners = owners.SetItem(Leaf.Sha256, ["cache", "db"]) }, Admitted, "")));
+        Assert.Equal("LS2911", Codes(Judge(question with { Owners = owners.Clear() }, Admitted, "")));
+    }
+
+    [Fact]
+    public void A_caller_without_roots_can_not_know_who_answers()
+    {
+        var question = Question(Sql, Level.Mutual) with { NoRoots = "/srv/web/ca.crt is not there" };
+        var proof = Judge(question, Admitted, "");
+        Assert.Equal((Level.Encrypted, "LS2913", false), (proof.Proven, Codes(proof), proof.Holds));
+        Assert.Equal(("web", "/srv/web/ca.crt is not there"), (proof.Findings[0].Component, proof.Findings[0].Observed));
+        // What is wrong with the server is said as well, and that nobody is there alone.
+        Assert.Equal("LS2911 LS2913", Codes(Judge(question with { Issued = "another" }, Admitted, "")));
+        Assert.Equal("LS2901", Codes(Judge(question, new(ProbeKind.Caller, ProbeOutcome.Unreachable, "nothing listens there"), "")));
+    }
+
+    [Fact]
+    public void Of_an_issuer_that_the_caller_does_not_believe_it_is_said_on_which_side_the_fault_lies()
+    {
+        var signer = new Core.Planning.AuthorityFacts("internal", 1, Root, Root, "", CanSign: true);
+        var question = Question(Sql, Level.Mutual) with { Issued = Leaf.Sha256, Signer = signer, TrustFiles = ["/srv/web/ca.crt"] };
+        var distrusted = Admitted with { Outcome = ProbeOutcome.Distrusted };
+        LinkProof Believing(LinkQuestion asked, ProbeResult caller) => LinkJudge.Judge(asked, Address, caller, [], [Stranger], Now);
+        // What the authority signs itself needs nothing between: the chain is whole.
+        var callers = Assert.Single(Believing(question, distrusted).Findings);
+        Assert.Equal(("LS2905", true), (callers.Code, callers.Remedy!.Contains("/srv/web/ca.crt", StringComparison.Ordinal)));
+        // Another one than that on disk: the server's.
+        Assert.DoesNotContain("/srv/web/ca.crt", Believing(question with { Issued = "another" }, distrusted).Findings[0].Remedy, StringComparison.Ordinal);
+        // Of somebody else on disk too.
+        var foreign = Leaf with { IssuerHash = "nobody", Issuer = "CN=nobody" };
+        Assert.DoesNotContain("/srv/web/ca.crt", Assert.Single(Believing(question, distrusted with { Served = Tls(foreign) }).Findings).Remedy, StringComparison.Ordinal);
+        // Where there is an intermediate it can be missing.
+        Assert.Equal("LS2906", Codes(Believing(question with { Issued = null, Signer = signer with { Issuer = Intermediate } }, distrusted with { Served = Tls(Below) })));
+        Assert.Equal("LS2905", Codes(Believing(question with { Signer = signer with { Issuer = Intermediate } }, distrusted with { Served = Tls(Leaf) })));
+    }
+
+    [Fact]
+    public void Where_accounts_demand_certificates_the_statement_is_the_remedy()
+    {
+        var endpoint = Sql with { Peers = PeerPolicy.Named, AccountsDemand = "ALTER USER … REQUIRE" };
+        var proof = Judge(Question(endpoint, Level.Named), Admitted, "NoCertificate Admitted, NoLink Admitted");
+        Assert.Equal("LS2921 LS2923", Codes(proof));
+        Assert.All(proof.Findings, static f => Assert.Equal("run the ALTER USER … REQUIRE of account web: linkseal show web prints it", f.Remedy));
+    }
+
+    [Fact]
+    public void A_plaintext_port_is_named_by_its_number() =>
+        Assert.Equal("db at 10.0.0.7:5432 accepts plaintext on port 5433", Judge(Question(Sql, Level.Mutual), Admitted, "PlaintextPort Admitted").Findings[0].Message);
+
+    [Fact]
     public void Every_name_by_which_it_is_dialled_is_compared()
     {
         var question = Question(Sql, Level.Mutual);

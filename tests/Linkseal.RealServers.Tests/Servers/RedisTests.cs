@@ -84,8 +84,17 @@ public sealed class RedisTests
         verify.Run("apply", "--yes");
         verify.IsClean("mutual");
 
-        platform.Cli("config", "set", "tls-ca-cert-file", platform.Sealed.Foreign() + "crt");
-        Assert.Contains("LS2912", verify.Verify().Errors);
+        platform.Files.Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, ""),
+            (Fault.RootsGone, ""),
+            (Fault.RootsEmpty, ""),
+            (Fault.RootsOther, "LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsGarbage, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        verify.IsClean("mutual");
     }
 
     [Fact]
@@ -107,7 +116,7 @@ public sealed class RedisTests
                 .Replace("\nsupervised auto\n", "\nsupervised no\n", StringComparison.Ordinal)
                 .Replace("\nlogfile /var/log/redis/redis-server.log\n", "\nlogfile \"\"\n", StringComparison.Ordinal)
                 .Replace("\npidfile /run/redis/redis-server.pid\n", $"\npidfile {Sealed["pid"]}\n", StringComparison.Ordinal)
-                .Replace("\ndir /var/lib/redis\n", $"\ndir {Sealed.Path}\n", StringComparison.Ordinal);
+                .Replace("\ndir /var/lib/redis\n", $"\ndir {Sealed.Path}\nunixsocket {Sealed["socket"]}\n", StringComparison.Ordinal);
             Sealed.Ship("redis.conf", shipped);
             Sealed.Write("linkseal.yaml", """
                 platform: shop
@@ -124,6 +133,12 @@ public sealed class RedisTests
         public Sealed Sealed { get; } = new();
 
         public string Port { get; }
+
+        public OwnFiles Files => new(Sealed, Sealed["tls/tls.crt"], Sealed["tls/tls.key"], Sealed["tls/ca.crt"], () => Admin(
+            "config", "set", "tls-cert-file", Sealed["tls/tls.crt"], "tls-key-file", Sealed["tls/tls.key"], "tls-ca-cert-file", Sealed["tls/ca.crt"]));
+
+        /// <summary>Over its socket, where it asks for no certificate.</summary>
+        public string Admin(params string[] command) => Shell.Run(Missing.Program("redis-cli"), ["-s", Sealed["socket"], .. command]).Output;
 
         public ShellResult Cli(params string[] command) => Shell.Run(Missing.Program("redis-cli"),
             ["-h", "localhost", "-p", Port, "--tls", "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command]);

@@ -22,6 +22,7 @@ internal sealed class ServerProcess : IDisposable
         start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         process = Launch();
+        HasToListen();
     }
 
     /// <summary>What it printed.</summary>
@@ -41,7 +42,15 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Ends it and starts it again.</summary>
     public void Restart()
     {
+        TryRestart();
+        HasToListen();
+    }
+
+    /// <summary>The same, though it may refuse to start.</summary>
+    public void TryRestart()
+    {
         End();
+        process.Dispose();
         process = Launch();
     }
 
@@ -69,15 +78,16 @@ internal sealed class ServerProcess : IDisposable
         launched.BeginOutputReadLine();
         launched.BeginErrorReadLine();
         var clock = Stopwatch.StartNew();
-        while (!Listens())
+        while (!Listens() && !launched.HasExited)
         {
-            Assert.False(launched.HasExited, $"{start.FileName} ended at once:\n{Log}");
             Assert.True(clock.Elapsed < Patience, $"{start.FileName} does not listen at {port}:\n{Log}");
             Thread.Sleep(50);
         }
 
         return launched;
     }
+
+    private void HasToListen() => Assert.False(process.HasExited, $"{start.FileName} ended at once:\n{Log}");
 
     private void Add(string? line)
     {

@@ -204,16 +204,55 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Roots_that_are_not_there_are_those_of_the_authority()
+    public async Task Roots_that_can_not_be_read_here_are_those_of_the_authority()
     {
         _ground.Make(Ground.Generated(), Web, Db);
         await using var server = Server(Callers("web"));
-        Assert.True(Assert.Single(await Verify([Question(server.Port, PeerPolicy.Require, Level.Mutual) with { TrustFiles = [_ground["no.crt"]] }])).Holds);
-        _ground.Write("garbage.crt", "\0\u0001 no certificate");
-        Assert.True(Assert.Single(await Verify([Question(server.Port, PeerPolicy.Require, Level.Mutual) with { TrustFiles = [_ground["garbage.crt"]] }])).Holds);
+        var question = Question(server.Port, PeerPolicy.Require, Level.Mutual) with { TrustFiles = [_ground["no.crt"]] };
+        Assert.True(Assert.Single(await Verify([question])).Holds);
+        // That there are none is known from the look at the files.
+        var without = Assert.Single(await Verify([question with { NoRoots = "no.crt is not there" }]));
+        Assert.Equal((Level.Encrypted, "LS2913", false), (without.Proven, Codes(without), without.Holds));
+    }
+
+    [Fact]
+    public async Task Other_roots_are_the_caller_s_own_fault_in_a_manifest_too()
+    {
+        _ground.Make(Ground.Generated(), Web, Db);
+        await using var server = Server(Callers("web"));
         using var other = new Issuer("Other Root");
-        _ground.Write("other.crt", other.Certificate.ExportCertificatePem());
-        Assert.Equal("LS2906", Codes(Assert.Single(await Verify([Question(server.Port, PeerPolicy.Require, Level.Mutual) with { TrustFiles = [_ground["other.crt"]] }]))));
+        static string Manifest(string pem) => $$$"""{"apiVersion":"v1","kind":"Secret","data":{"ca.crt":"{{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(pem))}}}"}}""";
+        var question = Question(server.Port, PeerPolicy.Require, Level.Mutual) with { Signer = Observation.Authorities.Known["internal"] };
+        foreach (var (name, text, codes) in ((string, string, string)[])
+            [
+                ("other.crt", other.Certificate.ExportCertificatePem(), "LS2905"),
+                ("other.json", Manifest(other.Certificate.ExportCertificatePem()), "LS2905"),
+                ("own.json", Manifest(Observation.Authorities.Known["internal"].Bundle), ""),
+            ])
+        {
+            _ground.Write(name, text);
+            Assert.Equal(codes, Codes(Assert.Single(await Verify([question with { TrustFiles = [_ground[name]] }]))));
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_s_own_pair_may_stand_in_a_manifest()
+    {
+        _ground.Make(Ground.Generated(), Web, Db);
+        await using var server = Server(Callers("web"));
+        string Of(string name) => Convert.ToBase64String(File.ReadAllBytes(_ground[name]));
+        _ground.Write("web.json", $$$"""{"apiVersion":"v1","kind":"Secret","data":{"tls.crt":"{{{Of("web.crt")}}}","tls.key":"{{{Of("web.key")}}}"}}""");
+        var proof = Assert.Single(await Verify([Question(server.Port, PeerPolicy.Require, Level.Mutual) with { ShownFiles = [_ground["web.json"]] }]));
+        Assert.Equal(("web's own", true), (proof.Caller.Shown, proof.Holds));
+    }
+
+    [Fact]
+    public async Task An_alert_before_any_certificate_of_the_server_s_is_no_refusal_of_the_caller_s()
+    {
+        // What a server says that has lost its pair: alert 40.
+        await using var server = new LoopbackServer(LoopbackServer.Says([0x15, 3, 3, 0, 2, 2, 40]));
+        _ground.Make(Ground.Generated(), Web, Db);
+        Assert.Equal("LS2903", Codes(Assert.Single(await Verify([Question(server.Port, PeerPolicy.Require, Level.Mutual)]))));
     }
 
     [Fact]

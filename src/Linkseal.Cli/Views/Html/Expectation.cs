@@ -38,7 +38,7 @@ internal sealed record Expectation(string Of, string Expected, string Observed, 
 
     private static Expectation Issuer(LinkProof proof, CertificateFacts leaf)
     {
-        var fault = proof.Findings.FirstOrDefault(static f => f.Code is "LS2905" or "LS2906");
+        var fault = proof.Findings.FirstOrDefault(static f => f.Code is "LS2905" or "LS2906" or "LS2913");
         return new("Issuer", "an authority that the caller believes, by a whole chain", fault?.Message ?? leaf.Issuer, fault is null ? Mark.Good : Mark.Bad);
     }
 
