@@ -21,7 +21,8 @@ internal sealed class ServerProcess : IDisposable
         this.port = port;
         start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        process = Launch();
+        process = Process.Start(start)!;
+        Wait();
     }
 
     /// <summary>What it printed.</summary>
@@ -42,7 +43,8 @@ internal sealed class ServerProcess : IDisposable
     public void Restart()
     {
         End();
-        process = Launch();
+        process = Process.Start(start)!;
+        Wait();
     }
 
     /// <summary>Ends it, gently first.</summary>
@@ -61,22 +63,24 @@ internal sealed class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    private Process Launch()
+    private void Wait()
     {
-        var launched = Process.Start(start)!;
-        launched.OutputDataReceived += (_, line) => Add(line.Data);
-        launched.ErrorDataReceived += (_, line) => Add(line.Data);
-        launched.BeginOutputReadLine();
-        launched.BeginErrorReadLine();
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var clock = Stopwatch.StartNew();
         while (!Listens())
         {
-            Assert.False(launched.HasExited, $"{start.FileName} ended at once:\n{Log}");
-            Assert.True(clock.Elapsed < Patience, $"{start.FileName} does not listen at {port}:\n{Log}");
+            if (process.HasExited || clock.Elapsed > Patience)
+            {
+                var word = process.HasExited ? "ended at once" : $"does not listen at {port}";
+                End();
+                Assert.Fail($"{start.FileName} {word}:\n{Log}");
+            }
+
             Thread.Sleep(50);
         }
-
-        return launched;
     }
 
     private void Add(string? line)
