@@ -31,7 +31,7 @@ internal static partial class Galera
     }
 
     /// <summary>What seals it.</summary>
-    public static string Line(ServerMaterial material) => $"{Options} = \"socket.ssl_cert={material.Certificate};socket.ssl_key={material.Key};socket.ssl_ca={material.Roots}\"";
+    public static string Line(ServerMaterial material) => $"{Options}=\"socket.ssl_cert={material.Certificate};socket.ssl_key={material.Key};socket.ssl_ca={material.Roots}\"";
 
     private static int? Number(Match match) => match.Success ? int.Parse(match.Groups["port"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 

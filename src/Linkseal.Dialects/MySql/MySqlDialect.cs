@@ -47,7 +47,7 @@ public sealed class MySqlDialect : IDialect
         "No setting demands certificates of all callers: each account does, by ALTER USER … REQUIRE. Linkseal prints the statement (show) and runs none; `level: mutual` or `named` asks for it.",
         "An account without REQUIRE lets in whoever has its password, over TLS; a certificate that is shown is verified all the same.",
         "Whether an account with a password takes a certificate, or refuses plaintext, can't be told from outside: one without a password, known by its certificate alone, is proven whole.",
-        "A replica's connection is SQL too (show prints it); Galera's own traffic stays as wsrep_provider_options says, and plan prints the line that seals it. State transfers (SST) have settings of their own.",
+        "A replica's connection is SQL too (show prints it); Galera's own traffic stays as wsrep_provider_options says, and plan prints the line that seals it. Its state transfers by rsync go over TLS by themselves and then need stunnel on every node.",
         "Connections stay what they were when they were opened.",
     ];
 

@@ -53,7 +53,7 @@ public sealed class MySqlDialectTests
         var compiled = Compile("", Links, Shipped.SetItem(Folder + "60-galera.cnf", "[galera]\n" + galera));
         Assert.Equal(codes, string.Join(' ', compiled.Diagnostics.Select(static d => d.Code)));
         Assert.Equal(port, compiled.Value!.Platform.Components.Single(static c => c.Name == "db").Endpoints.Where(static e => e.Name == "galera").Select(static e => (int?)e.Port).SingleOrDefault());
-        if (codes.Length > 0) Assert.Contains("wsrep_provider_options = \"socket.ssl_cert=/etc/mysql/tls/tls.crt;socket.ssl_key=/etc/mysql/tls/tls.key;socket.ssl_ca=/etc/mysql/tls/ca.crt\"", compiled.Diagnostics[0].Hint, StringComparison.Ordinal);
+        if (codes.Length > 0) Assert.Contains("wsrep_provider_options=\"socket.ssl_cert=/etc/mysql/tls/tls.crt;socket.ssl_key=/etc/mysql/tls/tls.key;socket.ssl_ca=/etc/mysql/tls/ca.crt\"", compiled.Diagnostics[0].Hint, StringComparison.Ordinal);
     }
 
     [Fact]
