@@ -36,7 +36,7 @@ internal static class PlatformCompilerComponents
         {
             Name = entry.Name.Value,
             Dialect = entry.Dialect!.Value,
-            Endpoints = [.. scope.EndpointsOf(entry).Select(e => e with { Peers = Peers(At(e, [.. incoming[entry.Name.Value]])), At = At(entry, e), KeepsPlaintext = entry.KeepPlaintext })],
+            Endpoints = [.. scope.EndpointsOf(entry).Select((e, i) => e with { Peers = Peers(At(e, [.. incoming[entry.Name.Value]])), At = At(entry, e, i == 0), KeepsPlaintext = entry.KeepPlaintext })],
         })];
     }
 
@@ -51,11 +51,11 @@ internal static class PlatformCompilerComponents
         incoming.Any(l => l.Endpoint == endpoint.Name) ? [.. incoming.Where(l => l.Endpoint == endpoint.Name)] : incoming;
 
     // By hand: the address, else each host. An address with a port of its own is that of the first endpoint.
-    private static ImmutableArray<DialAddress> At(ComponentEntry entry, Endpoint endpoint)
+    private static ImmutableArray<DialAddress> At(ComponentEntry entry, Endpoint endpoint, bool isFirst)
     {
         if (entry.Address is not { } address) return [.. entry.Hosts.Select(h => new DialAddress.Host(h.Value, endpoint.Port))];
         var (host, port) = Split(address);
-        return [new DialAddress.Host(host, port ?? endpoint.Port)];
+        return [new DialAddress.Host(host, isFirst && port is { } own ? own : endpoint.Port)];
     }
 
     private static (string Host, int? Port) Split(string address)

@@ -30,4 +30,10 @@ internal static class MySqlDiagnostics
         {
             File = request.File, At = request.Component.Name.At, Hint = $"linkseal show {link.Caller} prints the statement; verify proves that it is in force",
         };
+
+    public static Diagnostic GaleraInPlaintext(DialectRequest request, string file, string line) =>
+        new("LS1914", Severity.Warning, $"{request.Name}: it is a node of a Galera cluster (wsrep_on), and between nodes everything goes on in plaintext")
+        {
+            File = file, Hint = $"stop all nodes, write {line} (with whatever other options stand there), start them again; rsync's state transfer needs stunnel from now on",
+        };
 }

@@ -47,7 +47,7 @@ public sealed class MySqlDialect : IDialect
         "No setting demands certificates of all callers: each account does, by ALTER USER … REQUIRE. Linkseal prints the statement (show) and runs none; `level: mutual` or `named` asks for it.",
         "An account without REQUIRE lets in whoever has its password, over TLS; a certificate that is shown is verified all the same.",
         "Whether an account with a password takes a certificate, or refuses plaintext, can't be told from outside: one without a password, known by its certificate alone, is proven whole.",
-        "A replica's connection is SQL too (show prints it); Galera's own traffic stays as wsrep_provider_options says.",
+        "A replica's connection is SQL too (show prints it); Galera's own traffic stays as wsrep_provider_options says, and plan prints the line that seals it. Its state transfers by rsync go over TLS by themselves and then need stunnel on every node.",
         "Connections stay what they were when they were opened.",
     ];
 
@@ -58,11 +58,14 @@ public sealed class MySqlDialect : IDialect
     public ImmutableArray<string> Reads(ComponentEntry component) => [.. OptionFiles.Reads(product, component), .. ServerMaterial.Accounts];
 
     /// <inheritdoc/>
-    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents) =>
-        [new("mysql", component.Port ?? ConfigText.Port(new OptionFiles(product, component, documents).Value("port")) ?? DefaultPort, "mysql", PeerPolicy.None) { AccountsDemand = "ALTER USER … REQUIRE" }];
+    public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents)
+    {
+        var files = new OptionFiles(product, component, documents);
+        return [new("mysql", component.Port ?? ConfigText.Port(files.Value("port")) ?? DefaultPort, "mysql", PeerPolicy.None) { AccountsDemand = "ALTER USER … REQUIRE" }, .. Galera.IsOn(files) ? [Galera.Endpoint(files)] : (ReadOnlySpan<Endpoint>)[]];
+    }
 
     /// <inheritdoc/>
-    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => MySqlClients.Of(client, product);
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => client.Endpoint.Name == Galera.Name ? [] : MySqlClients.Of(client, product);
 
     /// <inheritdoc/>
     public Result<Desired> Describe(DialectRequest request)
@@ -98,7 +101,7 @@ public sealed class MySqlDialect : IDialect
                     Restart = ["systemctl", "restart", product.Word],
                 }),
             },
-            wrong);
+            [.. wrong, .. Galera.IsOn(files) && !Galera.IsSealed(files) ? [MySqlDiagnostics.GaleraInPlaintext(request, files.Config, Galera.Line(material))] : (ReadOnlySpan<Diagnostic>)[]]);
     }
 
     // Whatever group a setting stands in, the last one counts: it is set in each.
@@ -123,7 +126,7 @@ public sealed class MySqlDialect : IDialect
     {
         if (DialectDiagnostics.TooOld(request, product.WhyOldest, product.Oldest.AsSpan()) is { } old) yield return old;
         foreach (var off in Off.Concat(["ssl"]).SelectMany(files.Settings).Where(IsOff)) yield return MySqlDiagnostics.TurnedOff(request, files.Config, off);
-        foreach (var link in request.Incoming.Where(static l => l.Required >= Level.Mutual)) yield return MySqlDiagnostics.BySql(request, link);
+        foreach (var link in request.Incoming.Where(static l => l.Required >= Level.Mutual && l.Endpoint != Galera.Name)) yield return MySqlDiagnostics.BySql(request, link);
         if (written is null)
         {
             yield return MySqlDiagnostics.NoDropIns(request, files.Config);

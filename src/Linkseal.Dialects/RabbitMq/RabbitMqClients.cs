@@ -7,6 +7,7 @@ internal static class RabbitMqClients
 {
     public static ImmutableArray<ClientSnippet> Of(ClientSide client)
     {
+        if (client.Endpoint.Name == RabbitMqDialect.Cluster) return [];
         var (host, port, pair) = (client.Host, client.Endpoint.Port, client.Certificate is not null);
         if (client.Endpoint.Name == RabbitMqDialect.Management)
             return [HttpsClients.Curl(client, "api/overview", " -u " + client.User)];

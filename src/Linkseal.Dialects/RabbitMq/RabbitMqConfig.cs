@@ -61,7 +61,7 @@ internal sealed class RabbitMqConfig
 
     /// <summary>The files to look at.</summary>
     public static ImmutableArray<string> Paths(ComponentEntry component) =>
-        [MainOf(component), LexicalPath.Join(ConfigText.Folder(MainOf(component)), DropInFolder) + "/*.conf", PluginsOf(component), AdvancedOf(component)];
+        [MainOf(component), LexicalPath.Join(ConfigText.Folder(MainOf(component)), DropInFolder) + "/*.conf", PluginsOf(component), AdvancedOf(component), EnvironmentOf(component)];
 
     /// <summary>What is in force of a setting; null: nothing.</summary>
     public string? this[string key] => read.Select(d => d.Value(key)).LastOrDefault(static v => v is not null);
@@ -72,6 +72,9 @@ internal sealed class RabbitMqConfig
 
     /// <summary>True: a plugin is enabled. The file is a list of Erlang atoms.</summary>
     public bool Has(string plugin) => plugins.Split([',', '[', ']', '.', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Contains(plugin);
+
+    /// <summary>rabbitmq-env.conf, which the shell reads.</summary>
+    public static string EnvironmentOf(ComponentEntry component) => LexicalPath.Join(ConfigText.Folder(MainOf(component)), "rabbitmq-env.conf");
 
     private static string MainOf(ComponentEntry component) => component.Config ?? "/etc/rabbitmq/rabbitmq.conf";
 

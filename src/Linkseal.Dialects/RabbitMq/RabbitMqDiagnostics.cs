@@ -34,4 +34,11 @@ internal static class RabbitMqDiagnostics
         {
             File = request.File, At = request.Component.Name.At, Hint = $"leave user out and let {name} be the account, or give the link level: mutual to log in by password",
         };
+
+    /// <summary>A cluster whose nodes have no links to each other.</summary>
+    public static Diagnostic NodesStayPlaintext(DialectRequest request, RabbitMqConfig config, string setting) =>
+        new("LS1954", Severity.Warning, $"{request.Name}: {setting} makes it a node of a cluster, and no link says that the nodes call each other: between them everything stays in plaintext")
+        {
+            File = config.Files[0].Path, Hint = $"describe each node, and write for every two of them: - {request.Name} -> OTHER.{RabbitMqDialect.Cluster}, and back",
+        };
 }

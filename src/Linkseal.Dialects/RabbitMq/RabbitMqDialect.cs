@@ -13,6 +13,8 @@ public sealed class RabbitMqDialect : IDialect
 {
     internal const string Amqp = "amqp";
     internal const string Management = "management";
+    internal const string Cluster = "cluster";
+    private const string ClearCache = "ssl:clear_pem_cache()";
     private const int DefaultPort = 5671;
     private const int PlaintextPort = 5672;
     private const int ManagementPort = 15671;
@@ -42,7 +44,8 @@ public sealed class RabbitMqDialect : IDialect
     /// <inheritdoc/>
     public ImmutableArray<string> Limits { get; } =
     [
-        "Between the nodes of a cluster nothing is changed: Erlang's distribution and epmd go on in plaintext; keep their ports (4369, 25672) among the nodes.",
+        "Between nodes that have no links to each other's endpoint cluster, Erlang's distribution goes on in plaintext: keep its port (25672) among the nodes; and epmd's (4369), which has no TLS.",
+        "Between nodes every certificate of the authority is taken, and then Erlang's cookie decides; nodes with TLS and nodes without don't meet, so a cluster that runs is stopped for the change.",
         "The management lets every certificate of the authority come to its login.",
         "A user whose link is taken out stays: rabbitmqctl delete_user.",
         "Shovels and federation upstreams are parameters, not configuration: show prints their URI.",
@@ -62,11 +65,18 @@ public sealed class RabbitMqDialect : IDialect
         var port = component.Port ?? config.Below("listeners.ssl.").Select(static l => ConfigText.Port(l.Value)).FirstOrDefault() ?? DefaultPort;
         var plain = config.Below("listeners.tcp.").Select(static l => ConfigText.Port(l.Value)).FirstOrDefault() ?? PlaintextPort;
         ImmutableArray<Endpoint> endpoints = [new(Amqp, port, "amqp", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
-        if (!config.Has("rabbitmq_management")) return endpoints;
-        return endpoints.Add(new(Management, ConfigText.Port(config["management.ssl.port"]) ?? ManagementPort, "https", PeerPolicy.None)
+        if (config.Has("rabbitmq_management"))
         {
-            PlaintextPort = ConfigText.Port(config["management.tcp.port"]) ?? PlaintextManagementPort,
-            NotRefused = [new(ProbeKind.NoLink, "the management asks for a certificate of the authority and then for a login, whatever its name")],
+            endpoints = endpoints.Add(new(Management, ConfigText.Port(config["management.ssl.port"]) ?? ManagementPort, "https", PeerPolicy.None)
+            {
+                PlaintextPort = ConfigText.Port(config["management.tcp.port"]) ?? PlaintextManagementPort,
+                NotRefused = [new(ProbeKind.NoLink, "the management asks for a certificate of the authority and then for a login, whatever its name")],
+            });
+        }
+
+        return endpoints.Add(new(Cluster, RabbitMqNodes.Port(component, documents), "tls", PeerPolicy.None)
+        {
+            NotRefused = [new(ProbeKind.NoLink, "between nodes Erlang takes every certificate of the authority, and then asks for the cookie")],
         });
     }
 
@@ -84,13 +94,15 @@ public sealed class RabbitMqDialect : IDialect
         if (wrong.Any(static d => d.Severity is Severity.Error)) return Result.With<Desired>(null, wrong);
 
         // What it keeps of a file it forgets every two minutes, whoever is about to replace it.
-        var material = ServerMaterial.Of(request, request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "rabbitmq", ReadAtHandshake = true });
+        var nodes = RabbitMqNodes.AreSealed(request);
+        var material = ServerMaterial.Of(request, nodes ? request.ServingAndCalling : request.Serving, new() { Folder = LexicalPath.Join(ConfigText.Folder(config.Main), "tls"), User = "rabbitmq", ReadAtHandshake = true });
         var values = RabbitMqSettings.Of(request, config, material);
         var files = material.Desired.Files;
         if (config.IntoDropIn) files = files.Add(ConfigText.OurFile(request, config.DropIn, RabbitMqSettings.Text(values)));
         if (isNamed && !RabbitMqUsers.HasOwn(config)) files = files.Add(new() { Path = config.Definitions, Component = request.Name, Content = new FileContent.Known(RabbitMqUsers.Text(callers)), Mode = ConfigText.Readable });
-        ImmutableArray<DesiredEdit> edits = [.. RabbitMqSettings.Edits(request, config, values, RabbitMqSettings.Without(request, values))];
-        ImmutableArray<string> configuration = [.. edits.Select(static e => e.Path), config.DropIn, config.Definitions];
+        if (nodes) files = files.Add(RabbitMqNodes.Options(request, material));
+        ImmutableArray<DesiredEdit> edits = [.. RabbitMqSettings.Edits(request, config, values, RabbitMqSettings.Without(request, values)), .. nodes ? [RabbitMqNodes.Arguments(request)] : (ReadOnlySpan<DesiredEdit>)[]];
+        ImmutableArray<string> configuration = [.. edits.Select(static e => e.Path), config.DropIn, config.Definitions, RabbitMqNodes.OptionsPath(entry)];
         return Result.With(
             material.Desired with
             {
@@ -103,7 +115,7 @@ public sealed class RabbitMqDialect : IDialect
                     {
                         Configuration = configuration,
                         Material = material.Watched,
-                        Reload = ["rabbitmqctl", "eval", "ssl:clear_pem_cache()."],
+                        Reload = ["rabbitmqctl", "eval", nodes ? $"{ClearCache}, {RabbitMqNodes.ClearCache}." : ClearCache + "."],
                         Restart = ["systemctl", "restart", "rabbitmq-server"],
                     }),
                 ],
@@ -134,6 +146,7 @@ public sealed class RabbitMqDialect : IDialect
         {
             foreach (var (plugin, settings) in OtherListeners.Where(o => config.Has(o.Plugin) && config.Below(o.Settings + ".ssl.").IsEmpty))
                 yield return RabbitMqDiagnostics.PluginStaysPlaintext(request, config, plugin, settings);
+            if (!RabbitMqNodes.AreSealed(request) && config.Below("cluster_formation.") is [var formation, ..]) yield return RabbitMqDiagnostics.NodesStayPlaintext(request, config, formation.Key);
         }
 
         foreach (var (link, user, _) in callers.Where(static c => c.Link.User is { } asked && asked != c.User)) yield return RabbitMqDiagnostics.AnotherUser(request, link, user);

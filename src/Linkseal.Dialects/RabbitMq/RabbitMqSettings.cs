@@ -56,16 +56,20 @@ internal static class RabbitMqSettings
     }
 
     /// <summary>What must not be said besides, in any file.</summary>
-    public static ImmutableArray<string> Without(DialectRequest request, ImmutableArray<(string Key, string Value)> values) =>
-    [
-        .. ((IEnumerable<string>)
+    public static ImmutableArray<string> Without(DialectRequest request, ImmutableArray<(string Key, string Value)> values)
+    {
+        var hasManagement = request.Endpoints.Any(static e => e.Name == RabbitMqDialect.Management);
+        return
         [
-            .. request.Endpoints[0].Peers is PeerPolicy.Named ? OtherMechanisms : [],
-            .. OtherVersions.Select(static v => "ssl_options." + v),
-            .. request.Endpoints.Length > 1 ? OtherVersions.Select(static v => "management.ssl." + v) : [],
-            .. request.Endpoints.Length > 1 && !request.Component.KeepPlaintext ? PlainManagement : [],
-        ]).Except(values.Select(static v => v.Key), StringComparer.Ordinal),
-    ];
+            .. ((IEnumerable<string>)
+            [
+                .. request.Endpoints[0].Peers is PeerPolicy.Named ? OtherMechanisms : [],
+                .. OtherVersions.Select(static v => "ssl_options." + v),
+                .. hasManagement ? OtherVersions.Select(static v => "management.ssl." + v) : [],
+                .. hasManagement && !request.Component.KeepPlaintext ? PlainManagement : [],
+            ]).Except(values.Select(static v => v.Key), StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>The edits of every file of the operator's: the settings go into one, and out of all others, which would win.</summary>
     public static IEnumerable<DesiredEdit> Edits(DialectRequest request, RabbitMqConfig config, ImmutableArray<(string Key, string Value)> values, ImmutableArray<string> without)

@@ -11,6 +11,11 @@ public sealed record ProbeLimits
     /// </summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>
+    /// How long the connection has to stay open where that is all that can be asked for: a busy server's refusal may come late, and what comes later still is taken for none.
+    /// </summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>How long a client without TLS waits for an answer: a TLS server has none for it.</summary>
     public TimeSpan Plaintext { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -153,7 +153,7 @@ public sealed class Prober(ProbeLimits limits)
         {
             if (question.ReadsFirst || protocol.AsksNothing)
             {
-                await talk.ReceiveWithin(limits.Quiet, cancellation).ConfigureAwait(false);
+                await talk.ReceiveWithin(protocol.AsksNothing ? limits.Silence : limits.Quiet, cancellation).ConfigureAwait(false);
                 if (talk is { Ended: true, Received.IsEmpty: true }) return new(question.Kind, ProbeOutcome.Refused, "the connection is closed after the handshake");
             }
 
@@ -216,6 +216,8 @@ public sealed class Prober(ProbeLimits limits)
             result = error.SocketErrorCode switch
             {
                 SocketError.ConnectionRefused => new(kind, ProbeOutcome.Unreachable, "nothing listens there"),
+                // Somebody listens: the end comes before the connection is told of.
+                SocketError.ConnectionReset => new(kind, ProbeOutcome.Alien, error.Message),
                 SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => new(kind, ProbeOutcome.Skipped, "the name is not known here"),
                 SocketError.HostUnreachable or SocketError.NetworkUnreachable => new(kind, ProbeOutcome.Skipped, "there is no way to it from here"),
                 _ => new(kind, ProbeOutcome.Unreachable, error.Message),

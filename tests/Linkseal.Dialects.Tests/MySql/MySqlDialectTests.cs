@@ -42,6 +42,20 @@ public sealed class MySqlDialectTests
         Assert.All(compiled.Value.Desired.Files.Where(static f => f.Component == "db"), static f => Assert.Equal(new Owner(102, 105), f.Owner));
     }
 
+    [Theory]
+    [InlineData("wsrep_on = ON\n", 4567, "LS1914")]
+    [InlineData("wsrep_on = 1\nwsrep_provider_options = \"gmcast.listen_addr=tcp://[::]:4600; base_port=4700\"\n", 4600, "LS1914")]
+    [InlineData("wsrep_on = ON\nwsrep_provider_options = \"base_port=4700;socket.ssl_key=/k;socket.ssl_cert=/c\"\n", 4700, "")]
+    [InlineData("wsrep_on = ON\nwsrep_provider_options = \"socket.ssl=no;socket.ssl_key=/k;socket.ssl_cert=/c\"\n", 4567, "LS1914")]
+    [InlineData("wsrep_on = OFF\n", null, "")]
+    public void A_node_of_Galera_is_told_the_line_that_seals_it(string galera, int? port, string codes)
+    {
+        var compiled = Compile("", Links, Shipped.SetItem(Folder + "60-galera.cnf", "[galera]\n" + galera));
+        Assert.Equal(codes, string.Join(' ', compiled.Diagnostics.Select(static d => d.Code)));
+        Assert.Equal(port, compiled.Value!.Platform.Components.Single(static c => c.Name == "db").Endpoints.Where(static e => e.Name == "galera").Select(static e => (int?)e.Port).SingleOrDefault());
+        if (codes.Length > 0) Assert.Contains("wsrep_provider_options=\"socket.ssl_cert=/etc/mysql/tls/tls.crt;socket.ssl_key=/etc/mysql/tls/tls.key;socket.ssl_ca=/etc/mysql/tls/ca.crt\"", compiled.Diagnostics[0].Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_drop_in_is_a_file_of_our_own_and_nothing_else_is_touched()
     {

@@ -105,7 +105,7 @@ public sealed class RabbitMqDialectTests
     {
         var compiled = Compile("", "links:\n  - web -> mq\n  - web -> mq.management\n", (Plugins, "[rabbitmq_management,rabbitmq_auth_mechanism_ssl].\n"));
         var endpoints = compiled.Value!.Platform.Components.Single(static c => c.Name == "mq").Endpoints;
-        Assert.Equal([("amqp", 5671, 5672, PeerPolicy.Named), ("management", 15671, 15672, PeerPolicy.Require)], endpoints.Select(static e => (e.Name, e.Port, e.PlaintextPort!.Value, e.Peers)));
+        Assert.Equal([("amqp", 5671, 5672, PeerPolicy.Named), ("management", 15671, 15672, PeerPolicy.Require)], endpoints[..2].Select(static e => (e.Name, e.Port, e.PlaintextPort!.Value, e.Peers)));
         Assert.Equal([Level.Named, Level.Mutual], compiled.Value.Platform.Links.Select(static l => l.Required));
     }
 
@@ -134,8 +134,31 @@ public sealed class RabbitMqDialectTests
     [InlineData("", Links, "/etc/rabbitmq/advanced.config", "[{rabbit, [{ssl_options, []}]}].", "LS1950")]
     [InlineData("", Links, Plugins, "[rabbitmq_mqtt].", "LS1951")]
     [InlineData("", Links, Main, "load_definitions = /mine.json", "LS1952")]
+    [InlineData("", Links, Main, "cluster_formation.peer_discovery_backend = classic_config", "LS1954")]
     [InlineData("", "links:\n  - web -> mq: { user: app }\n", Main, "", "LS1953")]
     public void What_can_not_be_is_said(string entry, string links, string path, string text, string code) => Assert.Contains(code, Compile(entry, links, (path, text)).Diagnostics.Select(static d => d.Code));
+
+    [Theory]
+    [InlineData("", 25672, "SERVER_ADDITIONAL_ERL_ARGS=\"OURS\"\nCTL_ERL_ARGS=\"OURS\"\n")]
+    [InlineData("NODE_PORT=5673\n", 25673, "NODE_PORT=5673\nSERVER_ADDITIONAL_ERL_ARGS=\"OURS\"\nCTL_ERL_ARGS=\"OURS\"\n")]
+    [InlineData("DIST_PORT=4000\nRABBITMQ_CTL_ERL_ARGS=\"-proto_dist inet_tcp -x y\"\n", 4000, "DIST_PORT=4000\nRABBITMQ_CTL_ERL_ARGS=\"-x y OURS\"\nSERVER_ADDITIONAL_ERL_ARGS=\"OURS\"\n")]
+    public void Nodes_that_have_links_to_each_other_speak_TLS_and_their_tools_too(string environment, int port, string expected)
+    {
+        const string Environment = "/etc/rabbitmq/rabbitmq-env.conf";
+        const string Ours = "-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/linkseal-nodes.config";
+        var links = "  two: { dialect: rabbitmq, config: /srv/two/rabbitmq.conf }\nlinks:\n  - web -> mq\n  - two -> mq.cluster\n";
+        var compiled = Compile("", links, (Main, "cluster_formation.node_type = disc\n"), (Environment, environment), ("/srv/two/rabbitmq-env.conf", ""));
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal([Level.Named, Level.Mutual], compiled.Value!.Platform.Links.Select(static l => l.Required));
+        Assert.Equal(("cluster", port), compiled.Value.Platform.Components.Single(static c => c.Name == "mq").Endpoints.Where(static e => e.Protocol == "tls").Select(static e => (e.Name, e.Port)).Single());
+        var edited = Edited(compiled, Environment, environment);
+        Assert.Equal(expected.Replace("OURS", Ours, StringComparison.Ordinal), edited);
+        Assert.Equal(edited, Edited(Compile("", links, (Environment, edited), ("/srv/two/rabbitmq-env.conf", "")), Environment, edited));
+        Assert.Contains("{server, [{cacertfile, \"/etc/rabbitmq/tls/current/ca.crt\"}, ", Written(compiled, "/etc/rabbitmq/linkseal-nodes.config"), StringComparison.Ordinal);
+        Assert.Contains("ssl_pem_cache_dist", string.Join(' ', compiled.Value.Desired.Steps.Single(static s => s.Id == "reload-mq").Command), StringComparison.Ordinal);
+        // The other one is a caller of nodes, and no user of the broker.
+        Assert.DoesNotContain("two", Written(compiled, "/etc/rabbitmq/linkseal-definitions.json"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Its_clients_are_told_ready_to_paste()

@@ -9,10 +9,12 @@ public sealed class MariaDbTests
     [Fact]
     public void Named_its_own_client_needs_no_password_and_strangers_are_refused()
     {
-        using var platform = new MariaDb("web -> db: { level: named }");
-        // The statement is printed, not run: until then the account has no demand, and verify says so.
-        Assert.NotEqual(0, platform.Sealed.Verify().ExitCode);
+        using var platform = new MariaDb("web -> db: { level: named }\n  - job -> db: { level: named }");
+        // The statement is printed, not run: until then the account has no demand, and verify says so; of each account, whichever the first link has.
+        platform.Admin("create user job");
         platform.RunShownSql("web");
+        Assert.Equal(["LS2921", "LS2923"], platform.Sealed.Verify().Errors);
+        platform.RunShownSql("job");
         Assert.Equal("web@localhost\n", platform.Client("web", "select user()").Output);
         platform.Sealed.IsClean("named");
         Assert.Contains("Access denied", platform.Client("job", "select 1").Error, StringComparison.Ordinal);
@@ -146,9 +148,9 @@ public sealed class MariaDbTests
             var program = Missing.Program("mariadbd");
             Port = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
             // As root it gives up its rights: then everything that it reads and writes is its own user's.
-            var owner = IsRoot ? "mysql" : Environment.UserName;
+            var owner = MariaDbData.Owner;
             Shell.Run("/bin/sh", ["-c", $"chmod 755 '{Sealed.Path}'; mkdir -p '{Sealed["run"]}' '{Sealed["conf.d"]}' && chown {owner} '{Sealed["run"]}'"]);
-            Install("data", owner);
+            MariaDbData.Make(Sealed, "data");
             Shipped = Fixture("50-server.cnf")
                 .Replace("= /run/mysqld/mysqld.pid\n", $"= {Sealed["run/pid"]}\n", StringComparison.Ordinal)
                 .Replace("#datadir                 = /var/lib/mysql\n", $"datadir                 = {Sealed["data"]}\n", StringComparison.Ordinal)
@@ -157,7 +159,7 @@ public sealed class MariaDbTests
             Sealed.Write("mariadb.conf.d/60-galera.cnf", Fixture("60-galera.cnf"));
             Sealed.Write("mariadb.cnf", Fixture("mariadb.cnf").Replace("/etc/mysql/", Sealed.Path + "/", StringComparison.Ordinal).Replace("/run/mysqld/mysqld.sock", Sealed["run/s"], StringComparison.Ordinal));
             if (rest.Length > 0) Sealed.Write("copy/my.cnf", $"[mysqld]\ndatadir = {Sealed["copydata"]}\nsocket = {Sealed["run/copy.s"]}\nport = {CopyPort}\nbind-address = 127.0.0.1\nserver-id = 2\nuser = {owner}\n");
-            if (rest.Length > 0) Install("copydata", owner);
+            if (rest.Length > 0) MariaDbData.Make(Sealed, "copydata");
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 {{head}}
@@ -186,8 +188,6 @@ public sealed class MariaDbTests
         public string Shipped { get; }
 
         public string Config => Sealed["mariadb.conf.d/50-server.cnf"];
-
-        private static bool IsRoot => Environment.UserName == "root";
 
         public ShellResult Client(string caller, string sql) => Shell.Run(Missing.Program("mariadb"),
             ["--no-defaults", "--host=localhost", "--protocol=tcp", "--port=" + Port, "--user=web", "--ssl-verify-server-cert", "--ssl-ca=" + Sealed["web/ca.crt"], "--ssl-cert=" + Sealed[caller + "/tls.crt"], "--ssl-key=" + Sealed[caller + "/tls.key"], "-N", "-B", "-e", sql]);
@@ -239,18 +239,6 @@ public sealed class MariaDbTests
 
         private string Shown(string caller, string statement) => Sealed.Run("show", caller).Split('\n').Single(l => l.Contains(statement, StringComparison.Ordinal)).Trim();
 
-        private void Install(string folder, string owner)
-        {
-            Shell.Run("/bin/sh", ["-c", $"mkdir -p '{Sealed[folder]}' && chown {owner} '{Sealed[folder]}'"]);
-            Succeed(Missing.Program("mariadb-install-db"), "--no-defaults", "--user=" + owner, "--datadir=" + Sealed[folder], "--auth-root-authentication-method=normal", "--skip-test-db", "--force");
-        }
-
         private static string Fixture(string name) => File.ReadAllText(Path.Combine(Fixtures.Folder("servers/mariadb"), name));
-
-        private static void Succeed(string program, params string[] arguments)
-        {
-            var result = Shell.Run(program, arguments);
-            Assert.True(result.ExitCode == 0, result.All);
-        }
     }
 }

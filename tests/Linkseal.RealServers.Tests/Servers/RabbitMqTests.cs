@@ -75,8 +75,6 @@ public sealed class RabbitMqTests
 
     private sealed class Broker : IDisposable
     {
-        private const string Programs = "/usr/lib/rabbitmq/bin/";
-
         // RabbitMQ's own Erlang client, told by the URI that show prints.
         private const string Conversation = """
             {ok, P} = amqp_uri:parse(hd(init:get_plain_arguments())),
@@ -89,40 +87,29 @@ public sealed class RabbitMqTests
             end, halt().
             """;
 
-        private readonly ServerProcess? server;
-        private readonly IReadOnlyDictionary<string, string> environment;
+        private readonly RabbitMqNode node;
 
         public Broker(string? configuration, string links = "", bool starts = true)
         {
-            Missing.Program("rabbitmq-plugins");
             var (port, plain, epmd) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
-            environment = new Dictionary<string, string>
-            {
-                ["HOME"] = Sealed.Path, ["RABBITMQ_NODENAME"] = "linkseal@localhost", ["RABBITMQ_CONFIG_FILE"] = Config, ["RABBITMQ_CONFIG_FILES"] = Sealed["conf.d"],
-                ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Sealed["advanced.config"], ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Sealed["enabled_plugins"], ["RABBITMQ_CONF_ENV_FILE"] = Sealed["none"],
-                ["RABBITMQ_MNESIA_BASE"] = Sealed["db"], ["RABBITMQ_LOG_BASE"] = Sealed["log"], ["RABBITMQ_LOGS"] = "-", ["RABBITMQ_GENERATED_CONFIG_DIR"] = Sealed["generated"],
-                ["RABBITMQ_DIST_PORT"] = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture), ["ERL_EPMD_PORT"] = epmd.ToString(CultureInfo.InvariantCulture), ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            };
+            node = new(Sealed, "", "linkseal", epmd, Servers.Sealed.FreePort());
             Shipped = $"{configuration}\nlisteners.tcp.default = {plain}\n";
             if (configuration is not null) Sealed.Write("rabbitmq.conf", Shipped);
             Sealed.Write("enabled_plugins", configuration is null ? "[rabbitmq_management].\n" : "[].\n");
             if (configuration is null) Sealed.Write("conf.d/10-management.conf", $"management.ssl.port = {Servers.Sealed.FreePort()}\n");
-            var control = Sealed.Write("ctl", $"#!/bin/sh\n{string.Concat(environment.Select(static e => $"export {e.Key}='{e.Value}'\n"))}exec {Programs}rabbitmqctl \"$@\"\n");
-            File.SetUnixFileMode(control, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Sealed.Write("linkseal.yaml", $$"""
                 platform: shop
                 components:
                   web: { dialect: files, folder: web }
                   job: { dialect: files, folder: job }
-                  mq:  { dialect: rabbitmq, config: rabbitmq.conf, names: [localhost], port: {{port}}, owner: "0", reload: "{{control}} eval 'ssl:clear_pem_cache().'" }
+                  mq:  { dialect: rabbitmq, config: rabbitmq.conf, names: [localhost], port: {{port}}, owner: "0", reload: "{{node.ControlProgram}} eval 'ssl:clear_pem_cache().'" }
                 links:
                   - web -> mq
                 """ + links + "\n");
             Assert.Contains("rabbitmq-plugins enable --offline rabbitmq_auth_mechanism_ssl", Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
             if (!starts) return;
-            Sealed.Start("/usr/bin/epmd", [], epmd, environment);
-            server = Sealed.Start(Programs + "rabbitmq-server", [], port, environment);
-            WaitUntilItServes();
+            node.StartEpmd();
+            node.Start(port);
         }
 
         public static string Example { get; } = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/rabbitmq"), "rabbitmq.conf.example"));
@@ -141,16 +128,10 @@ public sealed class RabbitMqTests
             return Shell.Run("/usr/bin/erl", ["-noshell", .. code, "-eval", Conversation, "-extra", uri]).All;
         }
 
-        public string Control(params string[] command) => Shell.Run(Sealed["ctl"], command).All;
+        public string Control(params string[] command) => node.Control(command);
 
-        public void Restart()
-        {
-            server!.Restart();
-            WaitUntilItServes();
-        }
+        public void Restart() => node.Restart();
 
         public void Dispose() => Sealed.Dispose();
-
-        private void WaitUntilItServes() => Control("await_startup");
     }
 }

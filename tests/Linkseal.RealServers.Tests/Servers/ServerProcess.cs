@@ -21,7 +21,8 @@ internal sealed class ServerProcess : IDisposable
         this.port = port;
         start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        process = Launch();
+        process = Process.Start(start)!;
+        Wait();
         HasToListen();
     }
 
@@ -51,7 +52,8 @@ internal sealed class ServerProcess : IDisposable
     {
         End();
         process.Dispose();
-        process = Launch();
+        process = Process.Start(start)!;
+        Wait();
     }
 
     /// <summary>Ends it, gently first.</summary>
@@ -70,21 +72,24 @@ internal sealed class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    private Process Launch()
+    // Until it listens, or has ended.
+    private void Wait()
     {
-        var launched = Process.Start(start)!;
-        launched.OutputDataReceived += (_, line) => Add(line.Data);
-        launched.ErrorDataReceived += (_, line) => Add(line.Data);
-        launched.BeginOutputReadLine();
-        launched.BeginErrorReadLine();
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var clock = Stopwatch.StartNew();
-        while (!Listens() && !launched.HasExited)
+        while (!Listens() && !process.HasExited)
         {
-            Assert.True(clock.Elapsed < Patience, $"{start.FileName} does not listen at {port}:\n{Log}");
+            if (clock.Elapsed > Patience)
+            {
+                End();
+                Assert.Fail($"{start.FileName} does not listen at {port}:\n{Log}");
+            }
+
             Thread.Sleep(50);
         }
-
-        return launched;
     }
 
     private void HasToListen() => Assert.False(process.HasExited, $"{start.FileName} ended at once:\n{Log}");

@@ -8,7 +8,7 @@ namespace Linkseal.Runtime.Tests.Verification;
 internal static class Asking
 {
     public static readonly ProbeLimits Patient = new() { Probe = TimeSpan.FromSeconds(20), Quiet = TimeSpan.FromMilliseconds(300), Plaintext = TimeSpan.FromMilliseconds(500) };
-    public static readonly ProbeLimits Short = new() { Probe = TimeSpan.FromMilliseconds(700), Quiet = TimeSpan.FromMilliseconds(100), Plaintext = TimeSpan.FromMilliseconds(300) };
+    public static readonly ProbeLimits Short = new() { Probe = TimeSpan.FromMilliseconds(700), Quiet = TimeSpan.FromMilliseconds(100), Silence = TimeSpan.FromMilliseconds(100), Plaintext = TimeSpan.FromMilliseconds(300) };
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -50,6 +50,14 @@ public sealed class MisbehavingServerTests : IDisposable
         Assert.Equal(ProbeOutcome.Skipped, (await new Prober(Patient).AsCaller(new(new string('a', 300), 443, WireProtocols.Of("https"), new("x", "web")), null, roots, Cancellation)).Outcome);
     }
 
+    [Fact]
+    public async Task A_refusal_that_comes_late_where_nothing_can_be_asked_is_a_refusal()
+    {
+        using var leaf = _issuer.Issue();
+        await using var server = new LoopbackServer(LoopbackServer.Tls(new() { ServerCertificate = leaf }, static async (_, end) => await Task.Delay(700, end)));
+        Assert.Equal((ProbeOutcome.Refused, "the connection is closed after the handshake"), (await Caller(server.Port, _issuer.Roots, protocol: "tls")).Seen());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_server_that_hangs_after_it_has_accepted_is_given_up(string protocol)
