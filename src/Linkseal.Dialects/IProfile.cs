@@ -24,6 +24,7 @@ public interface IProfile
     /// <summary>
     /// The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.
     /// <c>/folder/*.conf</c> is every file of the folder whose name ends so. <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
+    /// Of a file that is there and can't be read, this is all that comes back, unasked.
     /// </summary>
     ImmutableArray<string> Reads(PlatformDescription description);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Dialects;
 using Linkseal.Runtime.Drafting;
 
@@ -27,15 +28,25 @@ internal sealed record AuditTarget(string Typed, string Folder, string? File, st
         return targets;
     }
 
-    /// <summary>The platforms in it; where a folder is none itself, those of its sub-folders.</summary>
-    public ImmutableArray<Recognised> Look(ImmutableArray<IProfile> profiles, ImmutableDictionary<string, string> roles)
+    /// <summary>The platforms in it, or what keeps one from being recognised; where a folder is none itself, those of its sub-folders.</summary>
+    public (ImmutableArray<Recognised> Found, ImmutableArray<Diagnostic> Obstacles) Look(ImmutableArray<IProfile> profiles, ImmutableDictionary<string, string> roles)
     {
         var request = new LookRequest(Folder, Root) { File = File, Roles = roles, LooksOnly = true };
         var found = FolderLook.Look(profiles, request);
-        if (!found.IsEmpty || File is not null) return found;
-        var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal).Select(Path.GetFileName);
-        return [.. below.SelectMany(name => FolderLook.Look(profiles, request with { Folder = Folder.TrimEnd('/') + "/" + name }))];
+        if (!found.IsEmpty) return (found, []);
+        var obstacles = Obstacles(profiles, request);
+        if (!obstacles.IsEmpty || File is not null) return ([], obstacles);
+        var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal)
+            .Select(path => request with { Folder = Folder.TrimEnd('/') + "/" + Path.GetFileName(path) }).Select(r => (Request: r, Found: FolderLook.Look(profiles, r))).ToArray();
+        return ([.. below.SelectMany(static b => b.Found)], [.. below.Where(static b => b.Found.IsEmpty).SelectMany(b => Obstacles(profiles, b.Request))]);
     }
+
+    /// <summary>A diagnostic of a folder's file, with the whole path.</summary>
+    public static Diagnostic Within(string folder, Diagnostic said) =>
+        said.File is ['/', ..] ? said : said with { File = said.File is null ? folder : LexicalPath.Join(folder, said.File) };
+
+    private static ImmutableArray<Diagnostic> Obstacles(ImmutableArray<IProfile> profiles, LookRequest request) =>
+        [.. FolderLook.Obstacles(profiles, request).Select(d => Within(request.Folder, d))];
 
     // A file that was named is looked at without those beside it.
     private bool Holds(string path) => File is null ? path.StartsWith(Folder.TrimEnd('/') + "/", StringComparison.Ordinal) : path == LexicalPath.Join(Folder, File);

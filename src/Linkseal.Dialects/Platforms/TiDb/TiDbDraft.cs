@@ -23,6 +23,7 @@ internal static class TiDbDraft
         var found = TiDbDraftFiles.Of(request);
         // A scraper alone scrapes somebody else, and a second file alone is nobody's.
         if (found.Files.All(static f => f.Role is "prometheus" or TiDbRole.Learner)) return null;
+        if (!found.Broken.IsEmpty) return Result.With<Draft>(null, found.Broken);
         return Result.Ok(new Draft(TiDbDraftText.Of(request, found), ImmutableDictionary<string, string>.Empty, Saw(found, request, beside)) { NotLookedAt = found.Passed });
     }
 
@@ -46,7 +47,6 @@ internal static class TiDbDraft
             $"TiDB: {found.Files.Length} configuration {(found.Files.Length == 1 ? "file" : "files")} of {hosts} {(hosts == 1 ? "host" : "hosts")}; their version is not in them",
             .. found.Files.GroupBy(static f => f.Role).Select(static g => $"{g.Count()} {g.Key}: {Shown([.. g.Select(static f => f.Path)])}"),
             .. beside > 0 ? [$"{request.File} alone, as it was named: {beside} other {(beside == 1 ? "file" : "files")} of {request.Folder} {(beside == 1 ? "was" : "were")} not looked at; name the folder for the cluster"] : ImmutableArray<string>.Empty,
-            .. found.Passed.Select(static p => $"not taken: {p.Path}: {p.Reason}"),
         ];
     }
 
