@@ -37,7 +37,11 @@ internal static class AuditCommand
     {
         var (recognised, obstacles) = target.Look(Catalogue.Profiles, roles);
         diagnostics.AddRange(obstacles);
-        if (recognised.IsEmpty && obstacles.IsEmpty) diagnostics.Add(AuditDiagnostics.NotRecognised(target.Typed, Catalogue.Profiles.Select(InitCommand.LookedFor)));
+        if (obstacles.IsEmpty && (recognised.IsEmpty || !target.Files.IsEmpty))
+        {
+            diagnostics.AddRange(target.Strangers(Catalogue.Profiles, roles).Select(static s => AuditDiagnostics.NotRecognised(s, Catalogue.Profiles.Select(InitCommand.LookedFor))));
+        }
+
         foreach (var found in recognised)
         {
             diagnostics.AddRange(found.Diagnostics.Select(d => AuditTarget.Within(found.Folder, d)));

@@ -36,8 +36,8 @@ public sealed record LookRequest(string Folder, string? Root)
     /// <summary>What files are, said by hand: role by absolute path on the place.</summary>
     public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>A file of <see cref="Folder"/> that was named by hand, under any name: only platforms that know it by itself are recognised; null: none was.</summary>
-    public string? File { get; init; }
+    /// <summary>Files of <see cref="Folder"/> that were named by hand, under any name: only platforms that know one of them by itself are recognised; empty: none was.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 }
 
 /// <summary>Looks at a folder with the eyes of every known platform: what <c>init</c> and <c>audit</c> begin with. Writes nothing.</summary>
@@ -49,9 +49,14 @@ public static class FolderLook
     {
         var machine = LexicalPath.OnMachine(request.Folder, request.Root);
         if (!Directory.Exists(machine)) throw new EnvironmentException($"there is no folder {machine}{(request.Root is null ? "" : $": {request.Folder} is looked for below --root {request.Root}")}");
-        var named = request.File is { } file ? FolderFiles.Read([file], machine) : null;
-        return [.. profiles.Select(p => Ask(p, request, machine, named)).OfType<Recognised>()];
+        if (request.Files.IsEmpty) return [.. profiles.Select(p => Ask(p, request, machine, null)).OfType<Recognised>()];
+        var named = FolderFiles.Read(request.Files, machine);
+        return [.. NamedFiles.Of(profiles, request, named.Documents).Sets.Select(set => Ask(set.Profile, request with { Files = set.Files }, machine, named)).OfType<Recognised>()];
     }
+
+    /// <summary>Those of <see cref="LookRequest.Files"/> that belong to nothing that is recognised.</summary>
+    public static ImmutableArray<string> Strangers(IEnumerable<IProfile> profiles, LookRequest request) =>
+        NamedFiles.Of(profiles, request, FolderFiles.Read(request.Files, LexicalPath.OnMachine(request.Folder, request.Root)).Documents).Strangers;
 
     /// <summary>
     /// Why nothing was recognised, where something that goes by a product's name is there and can't be read, or where a file or folder is closed to this user: none of it
@@ -60,7 +65,7 @@ public static class FolderLook
     public static ImmutableArray<Diagnostic> Obstacles(IEnumerable<IProfile> profiles, LookRequest request)
     {
         var machine = LexicalPath.OnMachine(request.Folder, request.Root);
-        var found = FolderFiles.Read(request.File is { } file ? [file] : [.. Roles(request).Keys, .. profiles.SelectMany(static p => p.Signs), .. ComposeDraft.Signs], machine);
+        var found = FolderFiles.Read(!request.Files.IsEmpty ? request.Files : [.. Roles(request).Keys, .. profiles.SelectMany(static p => p.Signs), .. ComposeDraft.Signs], machine);
         return [.. found.Refused, .. found.Passed.Select(ObservingDiagnostics.Passed)];
     }
 
@@ -74,15 +79,13 @@ public static class FolderLook
 
     private static Recognised? Ask(IProfile profile, LookRequest request, string machine, FolderFiles? named)
     {
-        // A file that was named speaks for itself; what lies beside it is only read along.
-        if (named is not null && Draft(profile, request, named.Documents) is null) return null;
         // What somebody says of a file makes it one to be read, whatever its name is.
         var found = FolderFiles.Read([.. Roles(request).Keys, .. profile.Signs], machine).With(named);
         var drafted = Draft(profile, request, found.Documents);
         if (drafted is null) return null;
         // A product's own file by its name can't be done without; one of many that a pattern found is said and passed over.
         if (!found.Refused.IsEmpty) return new(profile, request.Folder, null, found.Refused);
-        return new(profile, request.Folder, drafted.Value is { } value ? Saying(value, request.File is null ? found.Passed : [], request.LooksOnly) : null, drafted.Diagnostics);
+        return new(profile, request.Folder, drafted.Value is { } value ? Saying(value, request.Files.IsEmpty ? found.Passed : [], request.LooksOnly) : null, drafted.Diagnostics);
     }
 
     // Whoever only looks has a list of it.
@@ -94,11 +97,11 @@ public static class FolderLook
 
     private static Result<Draft>? Draft(IProfile profile, LookRequest request, ImmutableDictionary<string, string> documents) => profile.Draft(Drafted(request, documents));
 
-    private static DraftRequest Drafted(LookRequest request, ImmutableDictionary<string, string> documents) => new()
+    internal static DraftRequest Drafted(LookRequest request, ImmutableDictionary<string, string> documents) => new()
     {
         Folder = request.Folder,
         Documents = documents,
-        File = request.File,
+        Files = request.Files,
         Schema = SchemaFile.Path,
         HostName = request.HostName,
         Elsewhere = request.Elsewhere,
