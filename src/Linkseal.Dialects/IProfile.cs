@@ -24,6 +24,7 @@ public interface IProfile
     /// <summary>
     /// The product's own files that <see cref="Expand"/> wants to see: absolute paths on the place.
     /// <c>/folder/*.conf</c> is every file of the folder whose name ends so. <c>exists:PATH</c> asks only whether the path is there: the document is then empty, and absent where it is not.
+    /// Of a file that is there and can't be read, this is all that comes back, unasked.
     /// </summary>
     ImmutableArray<string> Reads(PlatformDescription description);
 
@@ -85,8 +86,8 @@ public sealed record DraftRequest
     /// <summary>The text of those <see cref="IProfile.Signs"/> that are there, by path relative to <see cref="Folder"/>; a file that was named by hand is there under any name.</summary>
     public required ImmutableDictionary<string, string> Documents { get; init; }
 
-    /// <summary>The one of <see cref="Documents"/> that was named by hand; null: the folder was.</summary>
-    public string? File { get; init; }
+    /// <summary>Those of <see cref="Documents"/> that were named by hand, files of one machine; empty: the folder was.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 
     /// <summary>What files are, said by hand (<c>--as tikv=FILE</c>): role by path relative to <see cref="Folder"/>.</summary>
     public ImmutableDictionary<string, string> Roles { get; init; } = ImmutableDictionary<string, string>.Empty;

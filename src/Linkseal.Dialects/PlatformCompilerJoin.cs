@@ -15,7 +15,7 @@ internal static class PlatformCompilerJoin
         Edits = Join(parts, static d => d.Edits),
         Folders = [.. Join(parts, static d => d.Folders).DistinctBy(static f => f.Path, StringComparer.Ordinal)],
         Steps = Join(parts, static d => d.Steps),
-        SecretLeftover = parts.Select(static d => d.SecretLeftover).FirstOrDefault(static s => s is not null),
+        SecretLeftovers = parts.Select(static d => d.SecretLeftovers).FirstOrDefault(static s => s is not null),
         Documents = [.. Join(parts, static d => d.Documents).Distinct(StringComparer.Ordinal)],
         Material = [.. Join(parts, static d => d.Material).Distinct(StringComparer.Ordinal)],
         Embedded = [.. Join(parts, static d => d.Embedded).DistinctBy(static e => e.Id, StringComparer.Ordinal)],

@@ -210,10 +210,11 @@ public sealed class Workspace : IDisposable
     private static Result<PlatformDescription> ReadDescription(LocalDisk disk, WorkspaceOptions options)
     {
         var folder = Path.GetDirectoryName(options.File)!;
-        var text = options.Text ?? DocumentReader.Text(disk.Read(options.File));
-        return text is null
-            ? Result.With<PlatformDescription>(null, [ObservingDiagnostics.NotText(options.File)])
-            : DescriptionReader.Read(options.File, folder, text, Catalogue.Words, options.Root);
+        if (options.Text is { } given) return DescriptionReader.Read(options.File, folder, given, Catalogue.Words, options.Root);
+        var content = disk.Read(options.File);
+        return DocumentReader.Text(content) is { } text
+            ? DescriptionReader.Read(options.File, folder, text, Catalogue.Words, options.Root)
+            : Result.With<PlatformDescription>(null, [ObservingDiagnostics.NotText(options.File, content)]);
     }
 
     // In rounds: what a product's own files say decides which others have to be read.
@@ -224,8 +225,7 @@ public sealed class Workspace : IDisposable
         var compiled = asItStands && profile is not null
             ? AsItStands(profile.AsItStands(description, documents))
             : PlatformCompiler.Compile(description, profile, Catalogue.Dialects, documents);
-        // A file that is there and can't be read is absent for the profile: that it is "not there" would be a second, false word about it.
-        return new(compiled.Value, [.. unread, .. compiled.Diagnostics.Where(d => !unread.Any(u => d.Message.Contains(u.File!, StringComparison.Ordinal)))]);
+        return new(compiled.Value, UnreadFiles.Joined(unread, compiled.Diagnostics));
     }
 
     private static Documents ProductFiles(PlatformDescription description, IProfile? profile, LocalPlace place)
@@ -243,14 +243,14 @@ public sealed class Workspace : IDisposable
         return read;
     }
 
-    // Everything wrong in the file at once: a profile reads its settings also where something else in the description is wrong.
+    // Everything wrong at once: a profile reads its settings and its product's files also where something else in the description is wrong.
     private static IEnumerable<Diagnostic> WrongSettings(Result<PlatformDescription> read, LocalDisk disk, Invoker invoker, WorkspaceOptions options)
     {
         if (read.Value is not { Profile: { } entry } partial || Catalogue.Profile(entry.Name.Value) is not { } profile) return [];
         var description = partial with { Root = partial.Root ?? "/" };
-        var (documents, _) = ProductFiles(description, profile, new(disk, description.Root, invoker.Trusted));
-        return profile.Expand(description, documents).Diagnostics
-            .Where(d => d.Severity is Severity.Error && d.File == description.File && d.At is not null && !read.Diagnostics.Any(r => r.At == d.At));
+        var (documents, unread) = ProductFiles(description, profile, new(disk, description.Root, invoker.Trusted));
+        return UnreadFiles.Joined(unread, profile.Expand(description, documents).Diagnostics)
+            .Where(d => d.Severity is Severity.Error && d.File is { } file && (file != description.File || (d.At is not null && !read.Diagnostics.Any(r => r.At == d.At))));
     }
 
     private static Result<Expansion> AsItStands(Result<Expansion> standing) =>

@@ -35,11 +35,16 @@ internal static class AuditCommand
 
     private static IEnumerable<Audited> Look(Session session, AuditTarget target, ImmutableDictionary<string, string> roles, List<Diagnostic> diagnostics)
     {
-        var recognised = target.Look(Catalogue.Profiles, roles);
-        if (recognised.IsEmpty) diagnostics.Add(AuditDiagnostics.NotRecognised(target.Typed, Catalogue.Profiles.Select(InitCommand.LookedFor)));
+        var (recognised, obstacles) = target.Look(Catalogue.Profiles, roles);
+        diagnostics.AddRange(obstacles);
+        if (obstacles.IsEmpty && (recognised.IsEmpty || !target.Files.IsEmpty))
+        {
+            diagnostics.AddRange(target.Strangers(Catalogue.Profiles, roles).Select(static s => AuditDiagnostics.NotRecognised(s, Catalogue.Profiles.Select(InitCommand.LookedFor))));
+        }
+
         foreach (var found in recognised)
         {
-            diagnostics.AddRange(found.Diagnostics.Select(d => d.File is { } file && file.StartsWith('/') ? d : d with { File = d.File is null ? found.Folder : LexicalPath.Join(found.Folder, d.File) }));
+            diagnostics.AddRange(found.Diagnostics.Select(d => AuditTarget.Within(found.Folder, d)));
             if (found.Failed) continue;
             using var workspace = Open(session, found, diagnostics);
             if (workspace is null) continue;

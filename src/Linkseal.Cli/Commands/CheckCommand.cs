@@ -31,7 +31,9 @@ internal static class CheckCommand
     {
         if (session.Global.FileGiven || File.Exists(session.Global.File)) return Opening.Open(session);
 
-        var found = FolderLook.Look(Catalogue.Profiles, new(LexicalPath.OnPlace(session.Terminal.Folder, session.Global.Root), session.Global.Root));
+        var look = new LookRequest(LexicalPath.OnPlace(session.Terminal.Folder, session.Global.Root), session.Global.Root);
+        var found = FolderLook.Look(Catalogue.Profiles, look);
+        if (found.IsEmpty) session.Report.Show(FolderLook.Obstacles(Catalogue.Profiles, look));
         if (found is not [var recognised]) return Opening.Open(session);
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return null;

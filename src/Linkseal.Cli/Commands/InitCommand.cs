@@ -32,7 +32,12 @@ internal static class InitCommand
         if (found.Length > 1) return Refuse(session, InitDiagnostics.SeveralRecognised(machineFolder, found.Select(static f => f.Profile.Name)));
         // A known platform knows more of its compose file than anybody; without one, services are components by hand.
         var drafted = found is [var recognised] ? new Result<Draft>(recognised.Draft, recognised.Diagnostics) : arguments.Profile is null ? FolderLook.Composed(look, Catalogue.Dialects) : null;
-        if (drafted is null) return Refuse(session, InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor).Concat(arguments.Profile is null ? ["a compose file"] : [])));
+        if (drafted is null)
+        {
+            var obstacles = FolderLook.Obstacles(profiles, look);
+            return Refuse(session, obstacles.IsEmpty ? [InitDiagnostics.NotRecognised(machineFolder, profiles.Select(LookedFor).Concat(arguments.Profile is null ? ["a compose file"] : []))] : [.. obstacles]);
+        }
+
         session.Report.Show(drafted.Diagnostics);
         if (drafted.Failed) return ExitCode.BadInput;
 

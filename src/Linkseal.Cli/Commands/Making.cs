@@ -29,9 +29,6 @@ internal sealed record Making
     /// <summary>How.</summary>
     public required ApplyOptions Options { get; init; }
 
-    // A step that was seen to be run, a file that is no longer ours: the state forgets them without a question, nothing outside it changes.
-    private bool ChangesState => !Plan.StepsSeen.IsEmpty || !Plan.Forgotten.IsEmpty;
-
     private bool ChangesAnything => !Plan.IsEmpty || Options.WithAuthority;
 
     /// <summary>Shows, asks, does, and says how it ended.</summary>
@@ -39,7 +36,7 @@ internal sealed record Making
     {
         var view = new PlanView(workspace.Expansion.Platform, Plan, Notes);
         session.Report.Show(view);
-        if (!ChangesAnything && !ChangesState) return Ending.Show(session, View(session, workspace, new(ApplyEnd.Done) { Inventory = Before }));
+        if (!ChangesAnything && !Plan.ChangesState) return Ending.Show(session, View(session, workspace, new(ApplyEnd.Done) { Inventory = Before }));
         if (ChangesAnything && Confirmation.Refused(session, Command, Question(view.Size)) is { } refused) return refused;
 
         session.Terminal.Output.Flush();

@@ -70,7 +70,7 @@ internal static class StateFindings
         };
 
     public static Finding NotSeenDone(ImmutableArray<RunStep> steps) =>
-        new("LS2553", Severity.Note, $"by hand, not seen done: {CommandLine(steps[0].Command)}{(steps.Length == 1 ? "" : $", and {PlannerWords.Count(steps.Length - 1, "more command")} after it")}")
+        new("LS2114", Severity.Note, $"by hand, not seen done: {CommandLine(steps[0].Command)}{(steps.Length == 1 ? "" : $", and {PlannerWords.Count(steps.Length - 1, "more command")} after it")}")
         {
             Component = steps[0].Component,
             Expected = PlannerWords.Count(steps.Length, "printed command") + " typed where they belong",

@@ -34,8 +34,7 @@ public static class ByHand
         if (observed.Inventory.ByHand.IsEmpty) return [];
         var described = desired.Steps.DistinctBy(static s => s.Id).ToDictionary(static s => s.Id, StringComparer.Ordinal);
         // A Secret that is wanted again is not to be taken away.
-        var wanted = desired.SecretLeftover is not { } template ? [] : desired.Files.Select(static f => f.Content).OfType<FileContent.KubernetesSecret>()
-            .Select(s => PlannerSteps.Leftover(template, s.FullName).Id).ToHashSet(StringComparer.Ordinal);
+        var wanted = PlannerClusters.Unwanted(desired).ToHashSet(StringComparer.Ordinal);
         return [.. observed.Inventory.ByHand.Where(b => !wanted.Contains(b.Id)).Select(b => described.GetValueOrDefault(b.Id) ?? b.Step).Where(s => !s.Runs && !s.Stands && StepEffect.Of(s, observed.Files) is not true)];
     }
 
@@ -46,7 +45,8 @@ public static class ByHand
     public static ImmutableArray<ByHandStep> After(ImmutableArray<ByHandStep> before, ImmutableArray<PlannedStep> steps, bool anew)
     {
         var printed = steps.Where(static s => s.Step is { Runs: false, Stands: false }).Select(static s => ByHandStep.Of(s.Step)).ToList();
-        var open = before.Where(b => !anew || b.Outlasts).ToList();
+        // What is run is no longer anybody's to type.
+        var open = before.Where(b => (!anew || b.Outlasts) && !steps.Any(s => s.Step.Runs && s.Step.Id == b.Id)).ToList();
         // Each stays before what it was printed before: a certificate that is sent anew, before the restart that still waits.
         var next = open.Count;
         foreach (var step in Enumerable.Reverse(printed))

@@ -33,11 +33,8 @@ public sealed record Desired
     /// <summary>What puts the files into effect, in order.</summary>
     public ImmutableArray<RunStep> Steps { get; init; } = [];
 
-    /// <summary>
-    /// For each Secret of an earlier apply that is no longer described (another name, another namespace, a part turned off): the step that takes it away, in which
-    /// <c>{name}</c> and <c>{namespace}</c> stand for the Secret's; null: Secrets are not the platform's matter.
-    /// </summary>
-    public RunStep? SecretLeftover { get; init; }
+    /// <summary>The steps that take Secrets of an earlier apply away; null: Secrets are not the platform's matter.</summary>
+    public SecretLeftovers? SecretLeftovers { get; init; }
 
     /// <summary>Configuration files whose text the checks want besides those of <see cref="Edits"/>.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];

@@ -70,6 +70,9 @@ public abstract record FileContent
         /// <summary><c>metadata.namespace</c>.</summary>
         public required string Namespace { get; init; }
 
+        /// <summary>The context of kubectl by whose cluster it is meant; null: not said. It does not stand in the manifest.</summary>
+        public string? Context { get; init; }
+
         /// <summary><c>type</c>: <c>kubernetes.io/tls</c>, <c>Opaque</c>.</summary>
         public required string Type { get; init; }
 

@@ -61,6 +61,9 @@ public sealed record InstalledFile(string Component, string Sha256, string? Leaf
 
     /// <summary>For a Secret's manifest: <c>NAMESPACE/NAME</c>, as it may lie in the cluster; null: another kind of file.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>For a Secret's manifest: the context of kubectl that it was meant for; null: none was said, or another kind of file.</summary>
+    public string? Context { get; init; }
 }
 
 /// <summary>A folder whose files change together, as it was left.</summary>

@@ -57,11 +57,17 @@ public sealed record Plan
     /// </summary>
     public ImmutableArray<string> Forgotten { get; init; } = [];
 
+    /// <summary>Manifests of Secrets that stay as they are and are meant for this context of kubectl from now on, by path: remembered by the next apply.</summary>
+    public ImmutableDictionary<string, string> Placed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>SHA-256 of every observed file that this plan relies on (null: it was missing): apply refuses if one moved.</summary>
     public ImmutableDictionary<string, string?> Basis { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>True when there is nothing at all to do. The one definition of "is there anything to apply?".</summary>
     public bool IsEmpty => Authorities.IsEmpty && Leaves.IsEmpty && Files.IsEmpty && Switches.IsEmpty && Edits.IsEmpty && Steps.IsEmpty;
+
+    /// <summary>True when the state learns something by it that is not on the place: done without a question, where nothing else is to be done.</summary>
+    public bool ChangesState => !StepsSeen.IsEmpty || !Forgotten.IsEmpty || !Placed.IsEmpty;
 }
 
 /// <summary>An authority to make.</summary>

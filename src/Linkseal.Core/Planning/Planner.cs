@@ -41,6 +41,7 @@ public static class Planner
             Standing = [.. desired.Steps.Where(static s => s.Stands).Concat(ByHand.Open(desired, observed)).Where(s => !steps.Any(d => d.Step.Id == s.Id))],
             StepsSeen = seen,
             Forgotten = forgotten.DrainToImmutable(),
+            Placed = PlannerClusters.Placed(scope),
         };
         return new(plan.IsEmpty ? plan : plan with { Folders = Folders(scope), Basis = PlannerBasis.Of(scope, plan) }, scope.AllDiagnostics());
     }

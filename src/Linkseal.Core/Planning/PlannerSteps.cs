@@ -12,14 +12,14 @@ internal static class PlannerSteps
         var seen = ImmutableArray.CreateBuilder<string>();
         foreach (var step in Planned(scope).Where(static s => s.OnApply))
         {
-            if (touched.Why(step) is { } reason || Pending(scope, step, seen, out reason) || Unseen(scope, step, out reason))
+            if (touched.Why(step) is { } reason || Pending(scope, step, seen, out reason) || Unseen(scope, step, out reason) || Printed(scope, step, out reason) || PlannerClusters.IsDue(scope, step, out reason))
             {
                 due.Add(new(step, reason!));
                 touched.Rewritten(step);
             }
         }
 
-        due.AddRange(Secrets(scope));
+        due.AddRange(PlannerClusters.Leftovers(scope));
         var known = scope.Desired.Steps.Select(static s => s.Id).ToHashSet(StringComparer.Ordinal);
         // Where no commands are run, what waits to be run waits on.
         if (scope.Options.RunsCommands) seen.AddRange(scope.Inventory.PendingSteps.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal));
@@ -46,38 +46,19 @@ internal static class PlannerSteps
     {
         var touched = new PlannerTouched(files.Select(static f => f.Path).Concat(edits.Select(static e => e.Path)));
         var steps = ImmutableArray.CreateBuilder<PlannedStep>();
-        foreach (var step in Planned(scope).Where(static s => s.OnRemove))
+        foreach (var step in Planned(scope).Where(s => s.OnRemove && !PlannerClusters.IsUnreached(scope, s)))
         {
             if ((touched.Why(step) ?? Left(scope, step)) is not { } reason) continue;
             steps.Add(new(step, reason));
             touched.Rewritten(step);
         }
 
-        steps.AddRange(Secrets(scope).Where(s => component is null || s.Step.Component == component));
+        steps.AddRange(PlannerClusters.Leftovers(scope).Where(s => component is null || s.Step.Component == component));
         var due = StepEffect.Due(WithoutWithin(steps.ToImmutable(), seen: null), scope.Inventory.NeverRun, scope.Observed.Files);
         var idle = steps.Where(s => s.Step.Runs && !due.Contains(s)).Select(static s => s.Step).ToImmutableArray();
         if (!idle.IsEmpty) scope.Diagnostics.Add(PlannerDiagnostics.NeverInEffect(idle));
         var still = due.Select(static s => s.Step.Id).ToHashSet(StringComparer.Ordinal);
         return (due, component is not null || !scope.Options.RunsCommands ? [] : [.. scope.Inventory.NeverRun.Where(id => !still.Contains(id))]);
-    }
-
-    /// <summary>The Secrets that are no longer described: nothing but their name and namespace is left of them here.</summary>
-    private static IEnumerable<PlannedStep> Secrets(PlannerScope scope)
-    {
-        if (scope.Desired.SecretLeftover is not { } template) yield break;
-        var wanted = scope.Desired.Files.Select(static f => f.Content).OfType<FileContent.KubernetesSecret>().Select(static s => s.FullName).ToHashSet(StringComparer.Ordinal);
-        foreach (var (path, file) in scope.Inventory.Files.Where(f => f.Value.Secret is { } secret && !wanted.Contains(secret)).OrderBy(static f => f.Key, StringComparer.Ordinal))
-        {
-            yield return new(Leftover(template, file.Secret!) with { After = [path] }, $"{file.Secret} is no longer described");
-        }
-    }
-
-    /// <summary>The step that takes a Secret away, by <c>NAMESPACE/NAME</c>.</summary>
-    public static RunStep Leftover(RunStep template, string secret)
-    {
-        var slash = secret.IndexOf('/', StringComparison.Ordinal);
-        string Filled(string text) => text.Replace("{name}", secret[(slash + 1)..], StringComparison.Ordinal).Replace("{namespace}", secret[..slash], StringComparison.Ordinal);
-        return template with { Id = Filled(template.Id), Command = [.. template.Command.Select(Filled)], Reason = Filled(template.Reason) };
     }
 
     // Below a root nothing is run; what is only printed is for other machines anyway.
@@ -117,6 +98,13 @@ internal static class PlannerSteps
         if (scope.Inventory.IsEmpty || !step.Runs) return false;
         if (Stale(step, scope.Observed) is { } sign) reason = $"{sign.Copy} differs from {PlannerWords.Name(sign.Source)}";
         else if (Lost(step, scope.Observed) is { } lost) reason = $"{lost.Copy} is not there";
+        return reason is not null;
+    }
+
+    // It was printed for somebody to type, and the description now says that it is to be run.
+    private static bool Printed(PlannerScope scope, RunStep step, out string? reason)
+    {
+        reason = step.Runs && scope.Inventory.ByHand.Any(b => b.Id == step.Id) ? "it was printed, and not seen done" : null;
         return reason is not null;
     }
 

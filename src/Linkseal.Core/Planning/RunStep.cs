@@ -44,6 +44,9 @@ public sealed record RunStep
     /// <summary>What the wire has to show once it has run: the served certificate decides, not the command's word.</summary>
     public ImmutableArray<ServedSign> Serves { get; init; } = [];
 
+    /// <summary>The context of kubectl that it acts on: it is due also where the Secrets that were written went to another one; null: it acts on no cluster, or on which one is not said.</summary>
+    public string? Context { get; init; }
+
     /// <summary>False: it is printed, never run (another machine's command).</summary>
     public bool Runs { get; init; } = true;
 

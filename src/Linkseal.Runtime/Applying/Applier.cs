@@ -103,7 +103,7 @@ public sealed class Applier(LocalPlace place, StateFolder state, TimeProvider cl
     }
 
     // Not even the state: what was seen to be run or is no longer ours would have to be forgotten.
-    private static bool ChangesNothing(Plan plan) => plan.IsEmpty && plan.StepsSeen.IsEmpty && plan.Forgotten.IsEmpty;
+    private static bool ChangesNothing(Plan plan) => plan.IsEmpty && !plan.ChangesState;
 
     private LocalPlace Following(Plan plan, Inventory inventory) => place.Following(plan.Switches.Select(static s => s.Folder), inventory);
 

@@ -44,6 +44,7 @@ internal static class NextInventory
             else if (!change.ModeOnly && !switched.ContainsKey(change.Path)) files[change.Path] = Installed(change.File!, hashes[change.Path]);
         }
 
+        foreach (var (path, context) in plan.Placed.Where(p => files.ContainsKey(p.Key))) files[path] = files[path] with { Context = context };
         return files.ToImmutable();
     }
 
@@ -70,7 +71,7 @@ internal static class NextInventory
     {
         FileContent.OfLeaf ofLeaf => new(file.Component, hash, ofLeaf.Leaf, ofLeaf.Trust),
         FileContent.Bundle bundle => new(file.Component, hash, null, bundle.Authority),
-        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret), Secret = secret.FullName },
+        FileContent.KubernetesSecret secret => new(file.Component, hash, secret.LeafName, secret.Trusts.FirstOrDefault()) { Shape = SecretManifest.Shape(secret), Secret = secret.FullName, Context = secret.Context },
         _ => new(file.Component, hash, null, null),
     };
 

@@ -40,11 +40,13 @@ public static class DocumentReader
         foreach (var (path, content) in contents)
         {
             if (Text(content.Span) is { } text) texts[path] = text;
-            else problems.Add(ObservingDiagnostics.NotText(path));
+            else problems.Add(ObservingDiagnostics.NotText(path, content.Span));
         }
 
         var states = place.Observe(asked[false].Where(p => !contents.ContainsKey(p)), cancellation);
         problems.AddRange(states.Where(static s => s.Value.Kind != FileKind.Missing).Select(s => ObservingDiagnostics.Unreadable(s.Key, s.Value, place.Obstacle(s.Key))));
+        // It is there, so that nobody says of it that it is not.
+        foreach (var problem in problems) texts[Exists + problem.File] = "";
         return new(texts.ToImmutable(), [.. problems.OrderBy(static d => d.File, StringComparer.Ordinal)]);
     }
 

@@ -91,7 +91,7 @@ public static class Observer
             Trusted = place.Trusted,
         };
         // That a file to be edited can't be read is the planner's to say, with the component that it belongs to.
-        var text = documents.Diagnostics.Where(static d => d.Code == ObservingDiagnostics.NotText("").Code);
+        var text = documents.Diagnostics.Where(static d => d.Code == ObservingDiagnostics.NotText("", []).Code);
         return new(observed, [.. text, .. authorities.Diagnostics, .. leaves.Diagnostics], authorities.Value, leaves.Value);
     }
 

@@ -40,7 +40,7 @@ public sealed class ByHandStepsTests : IDisposable
         string[] order = ["rsync -aR", "snapshot save", "systemctl stop tidb", "rsync -R", "systemctl start pd", "member update"];
         Assert.Equal(order.Length, order.Select(o => plan.IndexOf(o, StringComparison.Ordinal)).Where(static i => i >= 0).Distinct().Count());
         Assert.Equal(order.Order(Comparer<string>.Create((a, b) => plan.IndexOf(a, StringComparison.Ordinal).CompareTo(plan.IndexOf(b, StringComparison.Ordinal)))), order);
-        Assert.Contains("LS2553", hosts.Succeed("check"), StringComparison.Ordinal);
+        Assert.Contains("LS2114", hosts.Succeed("check"), StringComparison.Ordinal);
         var status = hosts.Succeed("status");
         Assert.Contains("By hand, not seen done:", status, StringComparison.Ordinal);
         Assert.Contains("more: linkseal plan lists them", status, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ByHandStepsTests : IDisposable
         Assert.Contains("LS1260", text, StringComparison.Ordinal);
         hosts.Succeed("done");
         Assert.Equal("No changes.\n", hosts.Succeed("plan"));
-        Assert.DoesNotContain("LS2553", hosts.Succeed("check"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LS2114", hosts.Succeed("check"), StringComparison.Ordinal);
         Assert.DoesNotContain("not seen done", hosts.Succeed("status"), StringComparison.Ordinal);
         Assert.Contains("Nothing is to be done by hand.", hosts.Succeed("done"), StringComparison.Ordinal);
     }

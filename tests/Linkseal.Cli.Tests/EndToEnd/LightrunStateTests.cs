@@ -82,6 +82,86 @@ public sealed class LightrunStateTests : IDisposable
         Assert.Contains($"> {Delete}lightrun-redis-tls\n", _folder.Succeed("remove", "--yes"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Another_cluster_gets_the_secrets_and_the_values_and_leaves_those_of_the_old_one_to_be_deleted()
+    {
+        Describe("  public: made\n  context: one\n");
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  context: two\n");
+        const string Apply = "> kubectl --context two -n prod apply --server-side";
+        const string Helm = "> helm upgrade lightrun lightrun/lightrun-helm-chart -n prod --kube-context two ";
+        const string Old = "> kubectl --context one -n prod delete secret --ignore-not-found lightrun-redis-tls\n";
+        var before = File.ReadAllText(_folder[".linkseal/out/lightrun-redis-tls.json"]);
+        foreach (var command in (string[][])[["plan"], ["apply", "--yes"], ["plan"]])
+        {
+            var text = _folder.Succeed(command);
+            int[] order = [text.IndexOf(Apply, StringComparison.Ordinal), text.IndexOf(Helm, StringComparison.Ordinal), text.IndexOf(Old, StringComparison.Ordinal)];
+            Assert.True(order[0] >= 0 && order[0] < order[1] && order[1] < order[2], text);
+            Assert.Contains("of context one", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("kubectl --context two -n prod delete", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("rollout restart", text, StringComparison.Ordinal);
+        }
+
+        // The certificates are the same: only where they go is another.
+        Assert.Equal(before, File.ReadAllText(_folder[".linkseal/out/lightrun-redis-tls.json"]));
+        Assert.Contains("No changes.", _folder.Succeed("apply", "--yes"), StringComparison.Ordinal);
+        // Back again: what lies in the first is wanted, what lies in the second is not.
+        Describe("  public: made\n  context: one\n");
+        var back = _folder.Succeed("apply", "--yes");
+        Assert.Contains("> kubectl --context two -n prod delete secret --ignore-not-found lightrun-redis-tls\n", back, StringComparison.Ordinal);
+        Assert.DoesNotContain("kubectl --context one -n prod delete", back + _folder.Succeed("plan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_cluster_and_namespace_at_once_leave_the_old_place_by_both_names()
+    {
+        Describe("  public: made\n  context: one\n");
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  context: two\n");
+        _folder.Write("linkseal.yaml", _folder.Read("linkseal.yaml").Replace("namespace: prod", "namespace: stage", StringComparison.Ordinal));
+        var text = _folder.Succeed("apply", "--yes");
+        Assert.Contains("> kubectl --context one -n prod delete secret --ignore-not-found lightrun-redis-tls\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--context two -n prod", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--context one -n stage", text, StringComparison.Ordinal);
+        Assert.Equal(text.Split("delete secret").Length, text.Split("--context one -n prod delete secret").Length);
+    }
+
+    [Fact]
+    public void Removed_before_the_new_cluster_was_reached_nothing_is_deleted_there()
+    {
+        Describe("  public: made\n  context: one\n");
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  context: two\n");
+        var text = _folder.Succeed("remove", "--yes");
+        Assert.Contains("> kubectl --context one -n prod delete secret --ignore-not-found lightrun-redis-tls\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--context two", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_context_that_is_named_later_changes_nothing_and_is_remembered()
+    {
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  context: one\n");
+        var text = _folder.Succeed("apply", "--yes");
+        Assert.Contains("No changes.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete secret", text, StringComparison.Ordinal);
+        Describe("  public: made\n  context: two\n");
+        Assert.Contains("> kubectl --context one -n prod delete secret", _folder.Succeed("plan"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  context: one\n")]
+    public void What_was_printed_and_not_done_is_run_once_it_may_be(string before)
+    {
+        Describe("  public: made\n" + before);
+        _folder.Succeed("apply", "--yes");
+        Describe("  public: made\n  secrets: cluster\n  context: one\n");
+        var text = _folder.Succeed("plan");
+        Assert.Contains("then\n  > kubectl --context one -n prod apply --server-side", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete secret", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("  public: made\n")]
     [InlineData("  public: made\nauthority: { generate: { intermediate: true } }\n")]

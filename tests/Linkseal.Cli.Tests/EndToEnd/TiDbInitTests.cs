@@ -105,6 +105,60 @@ public sealed class TiDbInitTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_are_named_and_lie_together_are_one_host_and_their_links_are_judged()
+    {
+        cluster.Lay("here/pd.toml", "pd-v8.5.0.toml");
+        cluster.Lay("here/tikv.toml", "tikv-v8.5.0.toml");
+        cluster.Lay("here/tidb.toml", "tidb-v8.5.toml");
+        cluster.Lay("there/ticdc.toml", "ticdc-server-v8.5.0.toml");
+        var text = cluster.Type("audit", "here/pd.toml", "here/tikv.toml").Text;
+        Assert.Contains("1 pd: pd.toml", text, StringComparison.Ordinal);
+        Assert.Contains("1 tikv: tikv.toml", text, StringComparison.Ordinal);
+        Assert.Contains("\n  tikv:pd  ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tidb:", text, StringComparison.Ordinal);
+        Assert.Contains("pd.toml, tikv.toml alone, as they were named: 1 other file", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        // Named all, they are what their folder is.
+        string Links(string[] paths) => string.Join('\n', cluster.Type(["audit", .. paths]).Text.Split('\n').Where(static l => l.Contains("plaintext  ", StringComparison.Ordinal)));
+        Assert.Equal(Links(["here"]), Links(["here/tikv.toml", "here/pd.toml", "here/tidb.toml"]));
+        // What lies elsewhere is another's.
+        text = cluster.Type("audit", "here/pd.toml", "there/ticdc.toml", "here/tikv.toml").Text;
+        Assert.Contains("/there: TiDB", text, StringComparison.Ordinal);
+        Assert.Contains("\n  tikv:pd  ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticdc:pd", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_second_file_of_a_TiFlash_and_a_scraper_are_known_by_the_files_beside_which_they_are_named()
+    {
+        cluster.Lay("tiflash.toml", "tiflash-v8.5.0.toml");
+        cluster.Lay("learner.toml", "tiflash-learner-v8.5.0.toml");
+        cluster.Write("prometheus.yml", "scrape_configs:\n  - job_name: tiflash\n    static_configs: [{ targets: ['localhost:8234'] }]\n");
+        cluster.Write("else.toml", "name = \"x\"\n");
+        cluster.Write("notes.txt", "x\n");
+        var (exit, text) = cluster.Type("audit", "learner.toml", "tiflash.toml", "prometheus.yml");
+        Assert.Equal(ExitCode.Differs, exit);
+        Assert.Contains("1 prometheus: prometheus.yml", text, StringComparison.Ordinal);
+        Assert.Contains("prometheus:tiflash", text, StringComparison.Ordinal);
+        // What belongs to nothing is said of each file.
+        (exit, text) = cluster.Type("audit", "tiflash.toml", "else.toml", "notes.txt");
+        Assert.Equal(ExitCode.BadInput, exit);
+        Assert.Contains("not looked at: else.toml: none of its keys is known", text, StringComparison.Ordinal);
+        foreach (var name in (string[])["else.toml", "notes.txt"]) Assert.Contains(name + ": error LS1802", text, StringComparison.Ordinal);
+        Assert.Equal(2, cluster.Type("audit", "else.toml", "notes.txt").Text.Split("error LS1802").Length - 1);
+    }
+
+    [Fact]
+    public void Two_topologies_that_are_named_are_two_clusters()
+    {
+        cluster.Lay("a.yaml", "tiup-topology-cluster-minimal-v1.16.1.yaml");
+        cluster.Lay("b.yaml", "tiup-topology-cluster-tls-v1.16.1.yaml");
+        var text = cluster.Type("audit", "a.yaml", "b.yaml").Text;
+        Assert.Contains("(a.yaml)", text, StringComparison.Ordinal);
+        Assert.Contains("(b.yaml)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not looked at:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_with_a_role_is_looked_at_beside_a_topology_too()
     {
         cluster.Write("topology.yaml", "pd_servers: [{ host: 10.0.1.1 }]\ntikv_servers: [{ host: 10.0.1.2 }]\ntidb_servers: [{ host: 10.0.1.3 }]\n");

@@ -86,6 +86,18 @@ public sealed class LightrunClusterTests : IDisposable
     }
 
     [Fact]
+    public void Manifests_that_wait_for_somebody_are_applied_once_that_is_Linkseals_to_do()
+    {
+        Describe("secrets: manifests");
+        Succeed("apply", "--yes");
+        Describe($"secrets: cluster, context: {ApiServer.Context}");
+        Succeed("apply", "--yes");
+        Assert.Equal(9, _server.Objects.Keys.Count(static k => k.Contains("/secrets/", StringComparison.Ordinal)));
+        Assert.Contains("No changes.", Succeed("apply", "--yes"), StringComparison.Ordinal);
+        Assert.DoesNotContain("server-side", Succeed("plan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_that_is_turned_off_keeps_its_secret_until_helm_upgrade_has_been_run()
     {
         File.WriteAllText(_folder["values.yaml"], Values + "deployments: { keycloak: { clusterMode: true } }\n");

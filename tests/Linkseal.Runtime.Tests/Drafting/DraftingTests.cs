@@ -75,10 +75,10 @@ public sealed class DraftingTests : IDisposable
         File.WriteAllText(folder["odd.conf"], "odd: 1\n");
         File.WriteAllText(folder["other.conf"], "nothing");
         File.WriteAllText(folder["sign.yml"], "a: 1\n");
-        var draft = Assert.Single(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { File = "odd.conf" })).Draft!;
+        var draft = Assert.Single(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { Files = ["odd.conf"] })).Draft!;
         Assert.Contains("odd: 1\n", draft.Description);
         Assert.Contains("a: 1\n", draft.Description);
-        Assert.Empty(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { File = "other.conf" }));
+        Assert.Empty(FolderLook.Look([new OneSign("sign.yml")], new(folder.Path, null) { Files = ["other.conf"] }));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Linkseal.Core.Diagnostics;
 using Linkseal.Runtime.Observing;
 using Linkseal.Runtime.Places;
 using Linkseal.Testing;
@@ -28,7 +29,20 @@ public sealed class DocumentReaderTests
         var documents = Read("/", folder["a.yml"]);
 
         Assert.Equal(("LS1461", folder["a.yml"]), (Assert.Single(documents.Diagnostics).Code, documents.Diagnostics[0].File));
-        Assert.Empty(documents.Texts);
+        Assert.Equal(new Position(1, 2), documents.Diagnostics[0].At);
+        // It has no text, and it is there.
+        Assert.Equal("exists:" + folder["a.yml"], Assert.Single(documents.Texts).Key);
+    }
+
+    [Fact]
+    public void Where_a_file_stops_being_text_is_counted_in_lines_and_characters()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] before = [0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(new string('ü', 2000) + "\nb: 1\n€ 😀x")];
+        File.WriteAllBytes(folder["a.yml"], [.. before, 0xC3, (byte)'\n']);
+        Assert.Equal(new Position(3, 6), Assert.Single(Read("/", folder["a.yml"]).Diagnostics).At);
+        File.WriteAllBytes(folder["a.yml"], [0xEF, 0xBB, 0xBF, (byte)'a', 0xFF]);
+        Assert.Equal(new Position(1, 2), Assert.Single(Read("/", folder["a.yml"]).Diagnostics).At);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Linkseal.Core.Editing.Toml;
 internal static class TomlDiagnostics
 {
     public static Diagnostic Syntax(string file, Position at, string reason) =>
-        Error("LS1120", file, at, $"this is not valid TOML: {reason}", null);
+        Error("LS1120", file, at, $"this is not valid TOML: {reason}", "correct the line; the product stops at it, too");
 
     public static Diagnostic DuplicateKey(string file, Position at, string key, Position first) => Error(
         "LS1121", file, at, $"the key \"{key}\" stands twice in one table: first at {first.Line}:{first.Column}",

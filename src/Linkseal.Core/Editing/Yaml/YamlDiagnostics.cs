@@ -6,7 +6,7 @@ namespace Linkseal.Core.Editing.Yaml;
 internal static class YamlDiagnostics
 {
     public static Diagnostic Syntax(string file, Position at, string reason) =>
-        Error("LS1101", file, at, $"this is not valid YAML: {reason}", null);
+        Error("LS1101", file, at, $"this is not valid YAML: {reason}", "look at the line before it, too: a quote or a bracket that is not closed is often seen only there");
 
     public static Diagnostic DuplicateKey(string file, Position at, string key, Position first) => Error(
         "LS1102", file, at, $"the key \"{key}\" stands twice in one mapping: first at {first.Line}:{first.Column}",

@@ -17,8 +17,8 @@ internal static class AnchoreDraft
 
     public static Result<Draft>? Of(DraftRequest request)
     {
-        var configs = request.Documents.Where(static d => ConfigReader.Recognises(d.Value)).Select(static d => d.Key).OrderBy(static k => Array.IndexOf([Config, "config/" + Config], k) is var i && i < 0 ? 2 : i).ThenBy(static k => k, StringComparer.Ordinal).ToArray();
-        var composes = request.Documents.Where(d => !configs.Contains(d.Key)).OrderBy(static d => d.Key, StringComparer.Ordinal)
+        var configs = request.Documents.Where(static d => ConfigReader.Recognises(d.Value)).Select(static d => d.Key).OrderBy(k => !request.Files.Contains(k)).ThenBy(static k => Array.IndexOf([Config, "config/" + Config], k) is var i && i < 0 ? 2 : i).ThenBy(static k => k, StringComparer.Ordinal).ToArray();
+        var composes = request.Documents.Where(d => !configs.Contains(d.Key)).OrderBy(d => !request.Files.Contains(d.Key)).ThenBy(static d => d.Key, StringComparer.Ordinal)
             .Select(d => (Name: d.Key, Read: ComposeFile.Read(LexicalPath.Resolve(request.Folder, d.Key), d.Value, ImmutableDictionary<string, string>.Empty))).Where(static c => c.Read?.Value is not null).ToArray();
         var (compose, composeName) = composes.Length == 0 ? (null, null) : (composes[0].Read!.Value, composes[0].Name);
         if (configs.Length == 0)

@@ -39,7 +39,7 @@ public sealed class HarborProfile : IProfile
     {
         var install = HarborInstallation.Reads(SettingsReader.Read(description).Value!.Install);
         return description.Clients.Any(static c => c.Value == HarborClients.System)
-            ? [.. install, SetupReader.Exists(HarborPaths.DebianAnchors), SetupReader.Exists(HarborPaths.RedHatAnchors)]
+            ? [.. install, PlacePath.Exists(HarborPaths.DebianAnchors), PlacePath.Exists(HarborPaths.RedHatAnchors)]
             : install;
     }
 

@@ -8,9 +8,6 @@ namespace Linkseal.Dialects.Platforms.Harbor;
 /// <summary>Puts settings and installation together, and says what does not fit.</summary>
 internal static class SetupReader
 {
-    /// <summary>The pseudo-document that says whether a path is there without reading it.</summary>
-    public static string Exists(string path) => "exists:" + path;
-
     public static Result<HarborSetup> Read(PlatformDescription description, ImmutableDictionary<string, string> documents)
     {
         var settings = SettingsReader.Read(description);
@@ -33,7 +30,7 @@ internal static class SetupReader
             HostName = hostName,
             Https = HttpsReader.Read(settings.Value.Https, found.Yaml, paths, hostName),
             AuthorityInFolder = settings.Value.InternalTls && description.Authority.At is null &&
-                documents.ContainsKey(paths.InternalAuthority) && documents.ContainsKey(Exists(paths.InternalAuthorityKey)),
+                documents.ContainsKey(paths.InternalAuthority) && documents.ContainsKey(PlacePath.Exists(paths.InternalAuthorityKey)),
             Clients = [.. description.Clients.Select(static c => c.Value).Distinct()],
             Anchors = AnchorsOf(documents),
         };
@@ -43,7 +40,7 @@ internal static class SetupReader
 
     /// <summary>What <see cref="Read"/> wants to see besides, once harbor.yml is known.</summary>
     public static ImmutableArray<string> ReadsMore(HarborSetup setup) => setup.InternalTls
-        ? [setup.Paths.InternalAuthority, Exists(setup.Paths.InternalAuthorityKey)]
+        ? [setup.Paths.InternalAuthority, PlacePath.Exists(setup.Paths.InternalAuthorityKey)]
         : [];
 
     private static HarborVersion? VersionOf(PlatformDescription description, HarborSettings settings, HarborInstallation found, List<Diagnostic> diagnostics)
@@ -61,7 +58,7 @@ internal static class SetupReader
 
     private static string? AnchorsOf(ImmutableDictionary<string, string> documents)
     {
-        if (documents.ContainsKey(Exists(HarborPaths.DebianAnchors))) return HarborPaths.DebianAnchors;
-        return documents.ContainsKey(Exists(HarborPaths.RedHatAnchors)) ? HarborPaths.RedHatAnchors : null;
+        if (documents.ContainsKey(PlacePath.Exists(HarborPaths.DebianAnchors))) return HarborPaths.DebianAnchors;
+        return documents.ContainsKey(PlacePath.Exists(HarborPaths.RedHatAnchors)) ? HarborPaths.RedHatAnchors : null;
     }
 }

@@ -20,7 +20,7 @@ internal static class LightrunDesired
             Folders = manifests.IsEmpty ? [] : [SecretFiles.Folder(setup)],
             Edits = setup.Settings.IntoValues ? [new(setup.Paths.Values, Leaves.Whole, ConfigFormat.Yaml, ChartValues.Edits(setup))] : [],
             Steps = LightrunSteps.Of(setup),
-            SecretLeftover = LightrunSteps.Leftover(setup),
+            SecretLeftovers = LightrunSteps.Leftovers(setup),
             Documents = SetupReader.Reads(setup.Description),
             Embedded = [PublicChecks.Inline(setup)],
             Material = [.. PublicChecks.Seen(setup)],

@@ -14,7 +14,7 @@ internal static class LightrunDraft
     public static Result<Draft>? Of(DraftRequest request)
     {
         foreach (var (name, text) in request.Documents.Where(static d => d.Value.Contains("internal_tls", StringComparison.Ordinal) || d.Value.Contains("lightrun_endpoint", StringComparison.Ordinal))
-            .OrderBy(static d => d.Key != Usual).ThenBy(static d => d.Key, StringComparer.Ordinal))
+            .OrderBy(d => !request.Files.Contains(d.Key)).ThenBy(static d => d.Key != Usual).ThenBy(static d => d.Key, StringComparer.Ordinal))
         {
             var tree = ValuesReader.Tree(name, text);
             // It speaks of internal TLS and can't be read: said, not passed over.

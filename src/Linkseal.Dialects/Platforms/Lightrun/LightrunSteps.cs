@@ -51,6 +51,7 @@ internal static class LightrunSteps
         // Of one that goes there is nothing to apply.
         After = [.. manifests.Select(static f => f.Path)],
         Runs = setup.Settings.Cluster,
+        Context = setup.Settings.Context,
         OnRemove = false,
     };
 
@@ -65,6 +66,7 @@ internal static class LightrunSteps
         Interrupts = "all of Lightrun: ports keep their numbers, so that old and new pods do not understand each other until all are replaced; some minutes, in a window",
         After = [Written(setup)],
         Runs = false,
+        Context = setup.Settings.Context,
         OnRemove = false,
     };
 
@@ -78,6 +80,7 @@ internal static class LightrunSteps
         Interrupts = "all of Lightrun, as when it was turned on; some minutes, in a window",
         After = [Written(setup)],
         Runs = false,
+        Context = setup.Settings.Context,
         OnApply = false,
     };
 
@@ -91,25 +94,40 @@ internal static class LightrunSteps
         Interrupts = "nothing that runs; but a pod that still names them does not start again until helm upgrade has been run",
         After = [setup.Paths.Out + "/"],
         Runs = setup.Settings.Cluster,
+        Context = setup.Settings.Context,
         OnApply = false,
     };
 
     /// <summary>
-    /// For a Secret that is no longer described: its part is turned off, or the release, the chart's full name or the namespace is another. Printed, never run, also with
-    /// <c>secrets: cluster</c>: pods mount the Secret until helm upgrade has replaced them, and that is the operator's to say.
+    /// For a Secret that is not meant any more: its part is turned off, or the release, the chart's full name, the namespace or the cluster is another. Printed, never run, also
+    /// with <c>secrets: cluster</c>: pods mount the Secret until helm upgrade has replaced them, and that is the operator's to say.
     /// </summary>
-    public static RunStep Leftover(LightrunSetup setup) => new()
-    {
-        Id = "delete-{namespace}-{name}",
-        Component = Leaves.Whole,
-        Command = [.. Kubectl(setup, "{namespace}"), "delete", "secret", "--ignore-not-found", "{name}"],
-        Folder = setup.Paths.Folder,
-        Reason = "nothing reads {name} any more once helm upgrade has been run; it stays in namespace {namespace} until this is typed, after that",
-        Interrupts = "nothing after helm upgrade; before it, a pod that still mounts the Secret does not start again",
-        After = [],
-        Runs = false,
-        Outlasts = true,
-    };
+    public static SecretLeftovers Leftovers(LightrunSetup setup) => new(
+        new()
+        {
+            Id = (setup.Settings.Context is { } context ? $"delete-{context}-" : "delete-") + "{namespace}-{name}",
+            Component = Leaves.Whole,
+            Command = [.. Kubectl(setup, "{namespace}"), "delete", "secret", "--ignore-not-found", "{name}"],
+            Folder = setup.Paths.Folder,
+            Reason = "nothing reads {name} any more once helm upgrade has been run; it stays in namespace {namespace} until this is typed, after that",
+            Interrupts = "nothing after helm upgrade; before it, a pod that still mounts the Secret does not start again",
+            After = [],
+            Runs = false,
+            Outlasts = true,
+        },
+        new()
+        {
+            Id = "delete-{context}-{namespace}-{name}",
+            Component = Leaves.Whole,
+            Command = ["kubectl", "--context", "{context}", "-n", "{namespace}", "delete", "secret", "--ignore-not-found", "{name}"],
+            Folder = setup.Paths.Folder,
+            Reason = "{name} stays in namespace {namespace} of context {context} until this is typed, once the release there is gone or names other Secrets",
+            Interrupts = "nothing once no pod of that cluster mounts the Secret; one that still does, does not start again",
+            After = [],
+            Runs = false,
+            Outlasts = true,
+        },
+        setup.Settings.Context);
 
     /// <summary>Only where the chart names our Secrets already: when it begins to, its own change replaces the pods.</summary>
     private static IEnumerable<RunStep> Restart(LightrunSetup setup, LightrunComponent component, ImmutableArray<DesiredFile> manifests)

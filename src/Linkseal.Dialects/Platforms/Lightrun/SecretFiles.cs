@@ -59,6 +59,7 @@ internal static class SecretFiles
         {
             Name = name,
             Namespace = setup.Settings.Namespace,
+            Context = setup.Settings.Context,
             Type = type,
             Data = data,
             // Not app.kubernetes.io/instance: by that label Argo CD takes what it finds for its own, and prunes it.

@@ -18,22 +18,25 @@ internal static class TiDbDraft
         if (!wrong.IsEmpty) return Result.With<Draft>(null, wrong);
 
         var beside = 0;
-        if (request.File is { } file) (request, beside) = Alone(request, file);
+        if (!request.Files.IsEmpty) (request, beside) = Alone(request);
         if (TiUpDraft.File(request) is { } topology) return TiUpDraft.Of(request, topology);
         var found = TiDbDraftFiles.Of(request);
         // A scraper alone scrapes somebody else, and a second file alone is nobody's.
         if (found.Files.All(static f => f.Role is "prometheus" or TiDbRole.Learner)) return null;
+        if (!found.Broken.IsEmpty) return Result.With<Draft>(null, found.Broken);
         return Result.Ok(new Draft(TiDbDraftText.Of(request, found), ImmutableDictionary<string, string>.Empty, Saw(found, request, beside)) { NotLookedAt = found.Passed });
     }
 
-    // A file that was named speaks for itself, and the second file of the TiFlash that it is: what else lies there may be another cluster's.
-    private static (DraftRequest Request, int Beside) Alone(DraftRequest request, string file)
+    // Files that were named speak for themselves, and the second file of a TiFlash among them: what else lies there may be another cluster's.
+    private static (DraftRequest Request, int Beside) Alone(DraftRequest request)
     {
-        var second = TiDbDraftFiles.Of(request) is var all && all.Files.FirstOrDefault(f => f.Path == file && f.Role == "tiflash") is { } first ? all.LearnerOf(first)?.Path : null;
+        var all = TiDbDraftFiles.Of(request);
+        var seconds = all.Files.Where(f => f.Role == "tiflash" && request.Files.Contains(f.Path)).Select(f => all.LearnerOf(f)?.Path).OfType<string>();
+        var taken = request.Files.Concat(seconds).ToHashSet(StringComparer.Ordinal);
         var only = request with
         {
-            Documents = request.Documents.Where(d => d.Key == file || d.Key == second).ToImmutableDictionary(StringComparer.Ordinal),
-            Roles = request.Roles.Where(r => r.Key == file || r.Key == second).ToImmutableDictionary(StringComparer.Ordinal),
+            Documents = request.Documents.Where(d => taken.Contains(d.Key)).ToImmutableDictionary(StringComparer.Ordinal),
+            Roles = request.Roles.Where(r => taken.Contains(r.Key)).ToImmutableDictionary(StringComparer.Ordinal),
         };
         return (only, request.Documents.Count - only.Documents.Count);
     }
@@ -45,8 +48,7 @@ internal static class TiDbDraft
         [
             $"TiDB: {found.Files.Length} configuration {(found.Files.Length == 1 ? "file" : "files")} of {hosts} {(hosts == 1 ? "host" : "hosts")}; their version is not in them",
             .. found.Files.GroupBy(static f => f.Role).Select(static g => $"{g.Count()} {g.Key}: {Shown([.. g.Select(static f => f.Path)])}"),
-            .. beside > 0 ? [$"{request.File} alone, as it was named: {beside} other {(beside == 1 ? "file" : "files")} of {request.Folder} {(beside == 1 ? "was" : "were")} not looked at; name the folder for the cluster"] : ImmutableArray<string>.Empty,
-            .. found.Passed.Select(static p => $"not taken: {p.Path}: {p.Reason}"),
+            .. beside > 0 ? [$"{Shown([.. request.Files])} alone, as {(request.Files.Length == 1 ? "it was" : "they were")} named: {beside} other {(beside == 1 ? "file" : "files")} of {request.Folder} {(beside == 1 ? "was" : "were")} not looked at; name the folder for the cluster"] : ImmutableArray<string>.Empty,
         ];
     }
 

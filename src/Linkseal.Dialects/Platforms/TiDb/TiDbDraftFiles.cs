@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Linkseal.Core.Certificates;
 using Linkseal.Core.Description;
+using Linkseal.Core.Diagnostics;
 using Linkseal.Core.Editing.Toml;
 using Linkseal.Core.Editing.Yaml;
 
@@ -26,6 +27,7 @@ internal sealed class TiDbDraftFiles
 
     private readonly DraftRequest _request;
     private readonly List<NotLookedAt> _passed = [];
+    private readonly List<Diagnostic> _broken = [];
 
     private TiDbDraftFiles(DraftRequest request, bool hasRoot) => (_request, HasRoot) = (request, hasRoot);
 
@@ -37,6 +39,9 @@ internal sealed class TiDbDraftFiles
 
     /// <summary>What was not.</summary>
     public ImmutableArray<NotLookedAt> Passed => [.. _passed];
+
+    /// <summary>What is wrong with files that were told, and are no TOML.</summary>
+    public ImmutableArray<Diagnostic> Broken => [.. _broken];
 
     public static TiDbDraftFiles Of(DraftRequest request)
     {
@@ -70,16 +75,25 @@ internal sealed class TiDbDraftFiles
     {
         if (Place(path) is not { } place) return null;
         var text = _request.Documents[path];
-        var toml = IsYaml(path) ? null : TomlReader.Read(path, text).Value;
-        if (_request.Roles.GetValueOrDefault(path) is { } said) return new(path, place.Host, place.OnHost, said, toml);
-        if (IsYaml(path)) return Scraper(path, text) ? new(path, place.Host, place.OnHost, "prometheus", null) : null;
+        var read = IsYaml(path) ? null : TomlReader.Read(path, text);
+        if (_request.Roles.GetValueOrDefault(path) is { } said) return Taken(path, place, said, read);
+        if (IsYaml(path)) return Scraper(path, text) ? Taken(path, place, "prometheus", null) : null;
         var roles = TiDbRole.Tell(text, path[(path.LastIndexOf('/') + 1)..]);
-        if (roles is [var role]) return new(path, place.Host, place.OnHost, role, toml);
-        _passed.Add(new(path, roles.IsEmpty
+        if (roles is [var role]) return Taken(path, place, role, read);
+        if (read is { Failed: true }) _passed.Add(new(path, Words(read.Diagnostics[0])));
+        else _passed.Add(new(path, roles.IsEmpty
             ? "none of its keys is known of TiDB's products: --as ROLE=FILE, if it is one of them"
             : $"by its keys it can be {string.Join(" or ", roles)}: --as ROLE=FILE says which"));
         return null;
     }
+
+    private TiDbDraftFile Taken(string path, (string Host, string OnHost) place, string role, Result<TomlDocument>? toml)
+    {
+        if (toml is { Failed: true }) _broken.AddRange(toml.Diagnostics);
+        return new(path, place.Host, place.OnHost, role, toml?.Value);
+    }
+
+    private static string Words(Diagnostic broken) => broken.At is { } at ? $"{at.Line}:{at.Column}: {broken.Message}" : broken.Message;
 
     private (string Host, string OnHost)? Place(string path)
     {
@@ -100,7 +114,14 @@ internal sealed class TiDbDraftFiles
 
     private bool Scraper(string path, string text)
     {
-        var jobs = ((YamlReader.Read(path, text).Value as YamlNode.Mapping)?[TiDbScrape.List] as YamlNode.Sequence)?.Items.OfType<YamlNode.Mapping>() ?? [];
+        var read = YamlReader.Read(path, text);
+        if (read.Failed)
+        {
+            _passed.Add(new(path, Words(read.Diagnostics[0])));
+            return false;
+        }
+
+        var jobs = ((read.Value as YamlNode.Mapping)?[TiDbScrape.List] as YamlNode.Sequence)?.Items.OfType<YamlNode.Mapping>() ?? [];
         if (jobs.Any(static j => (j[TiDbScrape.Name] as YamlNode.Scalar)?.Value is { } name && TiDbProduct.All.Any(p => !p.Scrapes && p.Job == name))) return true;
         _passed.Add(new(path, "none of its jobs is called as a product of TiDB: --as prometheus=FILE, if it scrapes this cluster"));
         return false;

@@ -21,12 +21,16 @@ internal static class TiDbRules
 
     private static IEnumerable<Diagnostic> Missing(TiDbSetup setup)
     {
-        var missing = setup.Members.SelectMany(static m => m.Files.Where(static f => f.Content is null).Select(f => (m.Instance, File: f))).DistinctBy(static f => f.File.OnPlace).ToArray();
+        var absent = setup.Members.SelectMany(static m => m.Files.Where(static f => f.Content is null).Select(f => (m.Instance, File: f))).DistinctBy(static f => f.File.OnPlace).ToArray();
         // Without a root, where they should lie is not known: that is said already.
-        if (missing.Length == 0 || (!setup.IsElsewhere && missing.Any(static f => !f.Instance.IsLocal))) return [];
+        if (!setup.IsElsewhere && absent.Any(static f => !f.Instance.IsLocal)) return [];
         var root = setup.Description.Root?.TrimEnd('/') ?? "";
+        // Of one that is there and can't be read, only where it is named is told here: what is wrong with it takes the diagnostic's place.
+        var unreadable = absent.Where(static f => f.File.IsUnreadable).Select(f => TiDbDiagnostics.NoConfiguration(setup.Description.File, f.Instance.At, [root + f.File.OnPlace], []));
+        var missing = absent.Where(static f => !f.File.IsUnreadable).ToArray();
+        if (missing.Length == 0) return unreadable;
         var commands = missing.Where(static f => !f.Instance.IsLocal).SelectMany(f => Fetch(f.Instance, root, f.File.OnHost)).Distinct(StringComparer.Ordinal);
-        return [TiDbDiagnostics.NoConfiguration(setup.Description.File, missing[0].Instance.At, [.. missing.Select(f => root + f.File.OnPlace)], [.. commands])];
+        return [.. unreadable, TiDbDiagnostics.NoConfiguration(setup.Description.File, missing[0].Instance.At, [.. missing.Select(f => root + f.File.OnPlace)], [.. commands])];
     }
 
     private static IEnumerable<string> Fetch(TiDbInstance instance, string root, string path) =>

@@ -68,4 +68,8 @@ internal sealed record TiDbMember(TiDbInstance Instance, TiDbVersion Version, Im
 /// <param name="OnPlace">Its path on the place.</param>
 /// <param name="Content">Its text; null: it is not there.</param>
 /// <param name="Toml">What it says; null: not there, not readable, or no TOML.</param>
-internal sealed record TiDbFile(string Kind, string OnHost, string OnPlace, string? Content, TomlDocument? Toml);
+internal sealed record TiDbFile(string Kind, string OnHost, string OnPlace, string? Content, TomlDocument? Toml)
+{
+    /// <summary>It is there, and not readable.</summary>
+    public bool IsUnreadable { get; init; }
+}

@@ -45,13 +45,13 @@ internal static class TiDbSetupReader
     {
         if (!instance.Product.Scrapes) return Toml(instance, TiDbConfigFile.Main, instance.Config, documents, diagnostics);
         var path = instance.OnPlace(instance.Config);
-        return new(TiDbConfigFile.Main, instance.Config, path, documents.GetValueOrDefault(path), null);
+        return new(TiDbConfigFile.Main, instance.Config, path, documents.GetValueOrDefault(path), null) { IsUnreadable = PlacePath.IsUnreadable(documents, path) };
     }
 
     private static TiDbFile Toml(TiDbInstance instance, string kind, string path, ImmutableDictionary<string, string> documents, List<Diagnostic> diagnostics)
     {
         var place = instance.OnPlace(path);
-        if (!documents.TryGetValue(place, out var text)) return new(kind, path, place, null, null);
+        if (!documents.TryGetValue(place, out var text)) return new(kind, path, place, null, null) { IsUnreadable = PlacePath.IsUnreadable(documents, place) };
         var read = TomlReader.Read(place, text);
         diagnostics.AddRange(read.Diagnostics);
         return new(kind, path, place, text, read.Value);

@@ -32,6 +32,15 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public void A_config_that_was_named_counts_before_the_usual_one_beside_it()
+    {
+        var documents = ImmutableDictionary<string, string>.Empty.Add("config.yaml", AnchorePlace.Config).Add("mine.yaml", AnchorePlace.Config);
+        var draft = Catalogue.Profile("anchore-engine")!.Draft(new() { Folder = AnchorePlace.Folder, Documents = documents, Files = ["mine.yaml"] })!.Value!;
+        Assert.Contains("\n  config: mine.yaml\n", draft.Description, StringComparison.Ordinal);
+        Assert.Equal("config.yaml", Assert.Single(draft.NotLookedAt).Path);
+    }
+
+    [Fact]
     public void A_second_config_is_never_passed_over_in_silence() =>
         Assert.Equal("other.yaml", Assert.Single(Of(("config.yaml", AnchorePlace.Config), ("other.yaml", AnchorePlace.Config))!.Value!.NotLookedAt).Path);
 
