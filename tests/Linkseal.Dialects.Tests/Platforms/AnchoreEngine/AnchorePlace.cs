@@ -136,10 +136,10 @@ internal sealed record AnchorePlace
 
     private ImmutableDictionary<string, string> Given(PlatformDescription description)
     {
-        bool Asks(string asked, string path) => asked == path || (asked.EndsWith("/*.conf", StringComparison.Ordinal) && Path.GetDirectoryName(path) == Path.GetDirectoryName(asked) && path.EndsWith(".conf", StringComparison.Ordinal));
+        bool Asks(string asked, string path) => asked == path || (asked.LastIndexOf("/*", StringComparison.Ordinal) is > 0 and var star && Path.GetDirectoryName(path) == asked[..star] && path.EndsWith(asked[(star + 2)..], StringComparison.Ordinal));
         ImmutableDictionary<string, string> Of(ImmutableArray<string> asked) => [.. Texts.Where(t => asked.Any(a => Asks(a, t.Key)))];
         var given = Of(Profile.Reads(description));
-        for (var round = 0; round < 4; round++) given = given.SetItems(Of(Profile.ReadsMore(description, given)));
+        for (var round = 0; round < 8; round++) given = given.SetItems(Of(Profile.ReadsMore(description, given)));
         return given;
     }
 }
