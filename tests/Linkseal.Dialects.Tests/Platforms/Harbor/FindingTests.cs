@@ -197,7 +197,8 @@ public sealed class FindingTests
     public void The_user_s_own_ca_in_the_internal_folder_is_used_with_a_warning()
     {
         var place = Sealed().With("/etc/harbor/tls/internal/harbor_internal_ca.crt", "CA").With("/etc/harbor/tls/internal/harbor_internal_ca.key", "KEY");
-        Assert.Equal(Severity.Warning, place.Finds("LS2231").Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(place.Check(), static f => f.Code == "LS2231").Severity);
+        Assert.Equal(Severity.Error, Assert.Single(place.Audit(), static f => f.Code == "LS2231").Severity);
         Assert.True(Assert.IsType<Linkseal.Core.Certificates.AuthoritySource.Existing>(place.Expanded().Desired.Authorities[0].Source).OnPlace);
         Assert.DoesNotContain(place.Expanded().Desired.Documents, static d => d.EndsWith(".key", StringComparison.Ordinal));
     }
