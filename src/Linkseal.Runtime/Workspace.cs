@@ -20,8 +20,8 @@ namespace Linkseal.Runtime;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
-    // A compose file names an override, which names an nginx's folder; no product leads further.
-    private const int MostRounds = 4;
+    // A compose file names an override, which names an nginx's folder, whose files bring in others; no product leads further.
+    private const int MostRounds = 8;
 
     private readonly LocalPlace _place;
     private readonly StateFolder _state;

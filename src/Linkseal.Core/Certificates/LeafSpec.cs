@@ -78,6 +78,9 @@ public abstract record LeafSource
     {
         /// <summary>The product's file of intermediates; null: they are in <see cref="Certificate"/>, or there are none.</summary>
         public string? Chain { get; init; }
+
+        /// <summary>The file of the authority that the same configuration names beside the pair; null: it names none.</summary>
+        public string? Authority { get; init; }
     }
 
     /// <summary>A one-line form for <see cref="LeafSpec.Fingerprint"/>.</summary>

@@ -44,7 +44,7 @@ public static class Auditor
         (remedy.Contains("linkseal apply", StringComparison.Ordinal) || remedy.Contains("linkseal plan", StringComparison.Ordinal) || remedy.Contains("settings:", StringComparison.Ordinal))
         && !remedy.Contains("linkseal init", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Paths(LeafSpec leaf) => leaf.Source is LeafSource.Kept kept ? [kept.Certificate, kept.Key] : [];
+    private static IEnumerable<string> Paths(LeafSpec leaf) => leaf.Source is LeafSource.Kept kept ? [kept.Certificate, kept.Key, .. kept.Authority is { } authority ? [authority] : ImmutableArray<string>.Empty] : [];
 
     private static Finding NotSeen(string folder, ImmutableArray<(string Component, string Path)> missing)
     {

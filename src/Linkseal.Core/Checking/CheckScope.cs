@@ -11,6 +11,7 @@ internal sealed class CheckScope
 {
     private readonly ILookup<string, LeafView> _leavesOf;
     private readonly Lazy<ImmutableArray<CertificateFacts>> _intermediates;
+    private readonly HashSet<string> _kept;
     private ILookup<string, string>? _described;
 
     public CheckScope(Desired desired, Platform platform, Observed observed)
@@ -20,6 +21,7 @@ internal sealed class CheckScope
         (Desired, Platform, Observed) = (desired, platform, observed);
         var files = desired.Files.Where(static f => f.Content.LeafName is not null).ToLookup(static f => f.Content.LeafName!, StringComparer.Ordinal);
         Leaves = [.. desired.Leaves.Select(l => LeafView.Of(l, [.. files[l.Name]], observed)).Where(static l => !l.Files.IsEmpty)];
+        _kept = desired.Leaves.Select(static l => l.Source).OfType<LeafSource.Kept>().SelectMany(static k => new[] { k.Certificate, k.Key, k.Authority }).OfType<string>().ToHashSet(StringComparer.Ordinal);
         _leavesOf = Leaves.ToLookup(static l => l.Spec.Component, StringComparer.Ordinal);
         Trust = new(desired, platform, this);
         NotApplied = Untouched(desired, observed);
@@ -59,8 +61,9 @@ internal sealed class CheckScope
 
     public FileState State(string path) => Observed.Files.GetValueOrDefault(path, FileState.Missing);
 
-    /// <summary>A regular file's facts; null where it is missing or could not be looked at.</summary>
-    public MaterialFacts? Material(string path) => State(path).Kind is FileKind.Regular ? Observed.Material.GetValueOrDefault(path) : null;
+    /// <summary>A regular file's facts; null where it is missing or could not be looked at. Of what is somebody else's, a link to a file is as good as one.</summary>
+    public MaterialFacts? Material(string path) =>
+        State(path).Kind is FileKind.Regular || (State(path).Kind is FileKind.Symlink && _kept.Contains(path)) ? Observed.Material.GetValueOrDefault(path) : null;
 
     /// <summary>The names of the described files directly in a folder.</summary>
     public IReadOnlySet<string> DescribedIn(string folder) =>

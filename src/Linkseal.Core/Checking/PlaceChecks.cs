@@ -16,6 +16,7 @@ internal static class PlaceChecks
         var untouched = kept.SelectMany(static l => l.Files).Select(static f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var file in scope.Desired.Files.Where(f => !untouched.Contains(f.Path))) Described(scope, file, unseen);
         foreach (var leaf in kept) Kept(scope, leaf, unseen);
+        foreach (var authority in kept.Select(static l => (Leaf: l, ((LeafSource.Kept)l.Spec.Source).Authority)).Where(static a => a.Authority is not null).DistinctBy(static a => a.Authority)) Reached(scope, authority.Leaf, authority.Authority!);
         foreach (var folder in scope.Desired.Folders.Where(static f => f.Allowed is not null)) Exclusive(scope, folder);
         foreach (var behind in unseen.Where(p => scope.State(p).Obstacle is not null).GroupBy(p => scope.State(p).Obstacle!, StringComparer.Ordinal))
             scope.Add(PlaceFindings.Behind(behind.Key, behind.Count(), behind.Min(StringComparer.Ordinal)!));
@@ -32,7 +33,7 @@ internal static class PlaceChecks
                 scope.Add(PairFindings.Missing(file.Component, file.Path, "linkseal apply"));
                 break;
             case FileKind.Symlink or FileKind.Folder or FileKind.Other:
-                scope.Add(PlaceFindings.NotRegular(file, state));
+                scope.Add(PlaceFindings.NotRegular(file.Component, file.Path, state, "move it away, then linkseal apply"));
                 break;
             case FileKind.Forbidden:
                 unseen.Add(file.Path);
@@ -51,9 +52,20 @@ internal static class PlaceChecks
         {
             var state = scope.State(file.Path);
             if (state.Kind is FileKind.Missing) scope.Add(PairFindings.Missing(leaf.Spec.Component, file.Path, $"put the pair there, or change the setting that names {PlannerWords.Name(file.Path)}"));
+            else if (Reached(scope, leaf, file.Path)) continue;
             else if (state.Kind is FileKind.Forbidden || (state.Kind is FileKind.Regular && scope.Material(file.Path) is null)) unseen.Add(file.Path);
             if (state.Kind is FileKind.Regular && file.HasKey && (state.Mode & Others) is not UnixFileMode.None) scope.Add(PlaceFindings.Mode(leaf.Spec.Component, file.Path, exposed: false, $"mode {PlannerWords.Mode(state.Mode)}, others can read the private key", "0600", state, $"chmod 600 {file.Path}"));
         }
+    }
+
+    // A link is as good as a file, but where it leads to nothing, or out of a folder that is read whole: copied or mounted, that folder has nothing there.
+    private static bool Reached(CheckScope scope, LeafView leaf, string path)
+    {
+        var state = scope.State(path);
+        var isClosed = state is { Kind: FileKind.Symlink, Target: ['/', ..] } && scope.Desired.Folders.Any(f => f.Path.TrimEnd('/') == PlannerWords.Folder(path));
+        if (state.Kind is not (FileKind.Symlink or FileKind.Folder or FileKind.Other) || (scope.Material(path) is not null && !isClosed)) return false;
+        scope.Add(PlaceFindings.NotRegular(leaf.Spec.Component, path, state, "put the file itself there"));
+        return true;
     }
 
     private static void Exclusive(CheckScope scope, FolderRule folder)

@@ -17,14 +17,14 @@ internal static class PlaceFindings
             Remedy = remedy,
         };
 
-    public static Finding NotRegular(DesiredFile file, FileState state) =>
-        new("LS2009", Severity.Error, $"{file.Path} is {Kind(state)}, not a regular file: containers and copies do not see what it leads to")
+    public static Finding NotRegular(string component, string path, FileState state, string remedy) =>
+        new("LS2009", Severity.Error, $"{path} is {Kind(state)}, not a regular file: containers and copies do not see what it leads to")
         {
-            Component = file.Component,
-            Path = file.Path,
+            Component = component,
+            Path = path,
             Expected = "a regular file",
             Observed = Kind(state),
-            Remedy = "move it away, then linkseal apply",
+            Remedy = remedy,
         };
 
     public static Finding Unexpected(FolderRule folder, string path) =>

@@ -55,6 +55,7 @@ public sealed class HarborHttpsTests : IDisposable
         var (exit, text) = machine.Type("check");
         Assert.Equal(ExitCode.Differs, exit);
         Assert.Contains("LS2002", text, StringComparison.Ordinal);
+        Assert.Contains("LS2002", machine.Type("audit").Text, StringComparison.Ordinal);
     }
 
     [Fact]

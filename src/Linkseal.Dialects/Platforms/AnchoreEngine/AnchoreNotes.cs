@@ -15,10 +15,11 @@ internal static class AnchoreNotes
     {
         var native = ServiceFiles.Native(setup).ToArray();
         if (!setup.Settings.Verify && native.Length > 0) yield return VerifyFindings.OffByChoice(setup.Paths.Config);
-        // A public CA is believed by every image.
-        if (!native.Any(s => ServiceFiles.Trust(setup, s) is not null)) yield break;
-        if (setup.Version is null) yield return VerifyFindings.VersionUnknown(setup.Paths.TrustInside);
-        else if (!setup.Version.HasTrustFolder && setup.Verifies && !HasBundle(setup)) yield return VerifyFindings.NoTrustFolder(setup.Version, setup.Paths.TrustInside);
+        // A public CA is believed by every image. Who signed what stands there is not known.
+        var stands = native.Any(static s => s.Standing is not null);
+        if (!stands && !native.Any(s => ServiceFiles.Trust(setup, s) is not null)) yield break;
+        if (setup.Version is null && !stands) yield return VerifyFindings.VersionUnknown(setup.Paths.TrustInside);
+        else if (setup.Version is { HasTrustFolder: false } && setup.Verifies && !HasBundle(setup)) yield return VerifyFindings.NoTrustFolder(setup.Version, setup.Paths.TrustInside);
     }
 
     private static bool HasBundle(AnchoreSetup setup) => setup.Compose?.Containers.All(static c => c.Environment.Given.ContainsKey("REQUESTS_CA_BUNDLE")) ?? false;

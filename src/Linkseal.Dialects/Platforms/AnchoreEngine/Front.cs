@@ -38,17 +38,13 @@ internal sealed record Reach(ImmutableArray<Front> Fronts, bool IsOpen)
 /// <summary>Every nginx of the compose files, with the override's word on published ports: nothing is believed of it but what its own configuration says.</summary>
 internal sealed class ComposeFronts
 {
-    private const string NginxFolder = "/etc/nginx";
-    private const string MainForm = NginxFolder + "/nginx.conf";
-    private const string FormFolder = NginxFolder + "/conf.d";
-    private const string AnyForm = "/*.conf";
-
     // What stands before others in the networks of compose, and is not read here.
     private static readonly string[] OtherProxies = ["traefik", "caddy", "haproxy", "envoy", "nginx-proxy", "httpd", "openresty"];
 
     private readonly ComposeFile _compose;
     private readonly ImmutableDictionary<string, string> _documents;
     private readonly ImmutableArray<YamlNode> _files;
+    private readonly Dictionary<string, NginxInside> _insides = new(StringComparer.Ordinal);
 
     private ComposeFronts(ComposeFile compose, YamlNode? over, ImmutableDictionary<string, string> documents)
     {
@@ -68,11 +64,10 @@ internal sealed class ComposeFronts
     }
 
     /// <summary>The configuration of each nginx, to be read.</summary>
-    public IEnumerable<string> Reads() => Nginxes().SelectMany(Forms);
+    public IEnumerable<string> Reads() => Nginxes().SelectMany(n => Inside(n).Asked);
 
     /// <summary>The configuration that was read.</summary>
-    public IEnumerable<string> Read() => _documents.Keys.Where(k => Reads().Any(r => r == k || (r.EndsWith(AnyForm, StringComparison.Ordinal) && k.EndsWith(".conf", StringComparison.Ordinal) && k[..k.LastIndexOf('/')] == r[..^AnyForm.Length])))
-        .Order(StringComparer.Ordinal);
+    public IEnumerable<string> Read() => Nginxes().SelectMany(n => Inside(n).Files).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>How a service is reached.</summary>
     public Reach Of(AnchoreInstance service)
@@ -96,7 +91,7 @@ internal sealed class ComposeFronts
     private IEnumerable<string> Names() => _files.OfType<YamlNode.Mapping>().SelectMany(static f => f.Entries).Select(static e => e.Key.Value).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<string> Nginxes() => Names().Where(n =>
-        !ImageOf(n).Contains("nginx-proxy", StringComparison.Ordinal) && (ImageOf(n).Contains("nginx", StringComparison.Ordinal) || MountsOf(n).Any(static m => LexicalPath.IsWithin(m.Inside, NginxFolder))));
+        !ImageOf(n).Contains("nginx-proxy", StringComparison.Ordinal) && (ImageOf(n).Contains("nginx", StringComparison.Ordinal) || MountsOf(n).Any(static m => LexicalPath.IsWithin(m.Inside, NginxInside.Folder))));
 
     private string ImageOf(string name)
     {
@@ -129,46 +124,24 @@ internal sealed class ComposeFronts
 
     private IEnumerable<YamlNode> Each(string name, string key) => _files.Select(f => YamlScalars.Find(f, name, key)).OfType<YamlNode>();
 
-    private IEnumerable<string> Forms(string nginx)
+    private NginxInside Inside(string nginx)
     {
-        var mounts = MountsOf(nginx);
-        if (mounts.HostOf(MainForm) is { } main) yield return main;
-        foreach (var file in mounts.Where(static m => m.Inside.StartsWith(FormFolder + "/", StringComparison.Ordinal) && m.Inside.EndsWith(".conf", StringComparison.Ordinal))) yield return file.Host;
-        if (mounts.HostOf(FormFolder) is { } folder) yield return folder + AnyForm;
-    }
-
-    private ImmutableArray<(string Path, StatementDocument? Form)> FormsOf(string nginx)
-    {
-        var paths = Forms(nginx).SelectMany(f => f.EndsWith(AnyForm, StringComparison.Ordinal)
-            ? _documents.Keys.Where(k => k.EndsWith(".conf", StringComparison.Ordinal) && k.LastIndexOf('/') is > 0 and var slash && k[..slash] == f[..^AnyForm.Length])
-            : _documents.ContainsKey(f) ? [f] : []);
-        return [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(p => (p, ConfigText.Read(_documents, ConfigFormat.Nginx, p)))];
+        if (!_insides.TryGetValue(nginx, out var inside)) _insides.Add(nginx, inside = NginxInside.Of(MountsOf(nginx), _documents));
+        return inside;
     }
 
     /// <summary>Null: all of its configuration was read; else why not.</summary>
     private string? Whole(string nginx)
     {
-        var forms = FormsOf(nginx);
-        if (forms.IsEmpty) return "its configuration is not here";
-        if (forms.FirstOrDefault(static f => f.Form is null).Path is { } broken) return $"{broken} can't be read as nginx reads it";
-        if (MountsOf(nginx).HostOf(MainForm) is { } main && !_documents.ContainsKey(main)) return $"{main} is not here";
-        var left = forms.SelectMany(static f => f.Form!.Includes).Select(static i => i.Value).FirstOrDefault(static i => !IsKnown(i));
-        if (left is not null) return $"its configuration includes {UserWord.Shown(left)}, which is not read here";
-        return forms.SelectMany(static f => NginxForm.Servers(f.Form!)).Any(static s => s.Targets.Any(static t => t.Host is null)) ? "a variable decides whom it passes requests to" : null;
+        var inside = Inside(nginx);
+        if (inside.Problem is not null || inside.Form is null) return inside.Problem ?? "its configuration can't be read as nginx reads it";
+        return NginxForm.Servers(inside.Form).Any(static s => s.Targets.Any(static t => t.Host is null)) ? "a variable decides whom it passes requests to" : null;
     }
-
-    // What the image brings, and what is read besides.
-    private static bool IsKnown(string include) =>
-        include is "mime.types" or "fastcgi_params" or "proxy_params" or FormFolder + AnyForm or "conf.d" + AnyForm || include.StartsWith(NginxFolder + "/mime.types", StringComparison.Ordinal) || include.Contains("/modules", StringComparison.Ordinal);
 
     private IEnumerable<Front> Fronts(string nginx, AnchoreInstance service)
     {
         var problem = Whole(nginx);
-        var forms = FormsOf(nginx);
-        // A main form of one's own takes the others in only where it says so.
-        var main = MountsOf(nginx).HostOf(MainForm);
-        var takesOthers = main is null || forms.FirstOrDefault(f => f.Path == main).Form is not { } own || own.Includes.Any(static i => i.Value.EndsWith("conf.d" + AnyForm, StringComparison.Ordinal));
-        var servers = forms.Where(f => f.Form is not null && (takesOthers || f.Path == main)).SelectMany(static f => NginxForm.Servers(f.Form!)).Where(s => s.Targets.Any(t => IsTarget(t, service)));
+        var servers = Inside(nginx).Form is { } form ? NginxForm.Servers(form).Where(s => s.Targets.Any(t => IsTarget(t, service))) : [];
         return from server in servers
                from listen in server.Listens
                // Bytes that are passed on are the service's own.
@@ -179,7 +152,7 @@ internal sealed class ComposeFronts
 
     private Front Front(string nginx, int port, NginxServer server, bool isTls, string? problem)
     {
-        string? On(string? path) => path is null ? null : path.StartsWith('/') ? MountsOf(nginx).HostOf(path) : MountsOf(nginx).HostOf(NginxFolder + "/" + path);
+        string? On(string? path) => path is null ? null : path.StartsWith('/') ? MountsOf(nginx).HostOf(path) : MountsOf(nginx).HostOf(NginxInside.Folder + "/" + path);
         var certificate = On(server.Certificate);
         var why = problem is not null ? $"{nginx} stands before it, and {problem}"
             : isTls && !server.IsStream && certificate is null ? $"{server.Certificate ?? "what it shows"} lies inside {nginx}: nothing of this host leads there"

@@ -106,7 +106,7 @@ internal static class InternalFiles
     {
         if (setup.Description.Authority.Certificates is not { } folder) return new LeafSource.Made(Authority);
         return setup.CertificatesInFolder
-            ? new LeafSource.Kept(PathOf(setup, component, ".crt"), PathOf(setup, component, ".key"))
+            ? new LeafSource.Kept(PathOf(setup, component, ".crt"), PathOf(setup, component, ".key")) { Authority = setup.Paths.InternalAuthority }
             : new LeafSource.Found(folder);
     }
 

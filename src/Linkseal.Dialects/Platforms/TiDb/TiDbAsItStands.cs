@@ -50,7 +50,7 @@ internal static class TiDbAsItStands
         {
             Name = first ? member.Instance.Leaf : member.Instance.Leaf + "-" + standing.Keys.Name,
             Component = member.Product.Name,
-            Source = new LeafSource.Kept(member.Instance.OnPlace(standing.Certificate!), member.Instance.OnPlace(standing.Key!)),
+            Source = new LeafSource.Kept(member.Instance.OnPlace(standing.Certificate!), member.Instance.OnPlace(standing.Key!)) { Authority = IsAbsolute(standing.Authority) ? member.Instance.OnPlace(standing.Authority!) : null },
             Subject = new() { CommonName = member.Product.CommonName },
             Names = [.. names.Distinct()],
             Purposes = member.Product.IsCaller ? Purposes.Client : Purposes.Server | Purposes.Client,

@@ -107,6 +107,7 @@ internal static class TiDbFindings
     {
         TiDbIncomplete.Plaintext => "speaks plaintext and says nothing of it",
         TiDbIncomplete.Fails => "starts, and its connections fail",
+        TiDbIncomplete.Off => "takes TLS for off: it speaks plaintext, and does not start where its --pd says https",
         _ => "does not start",
     };
 }

@@ -19,7 +19,6 @@ internal static class TiDbIdentityChecks
         foreach (var finding in Files(member)) yield return finding;
     }
 
-    /// <summary>TLS on some ports and plaintext on others of the same cluster; nothing where it is off or on altogether.</summary>
     /// <summary>All of the ports speak plaintext, or some do: both is wrong, and each is said once.</summary>
     public static IEnumerable<Finding> Mixed(TiDbSetup setup)
     {

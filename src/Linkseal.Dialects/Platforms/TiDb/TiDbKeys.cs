@@ -16,6 +16,9 @@ internal enum TiDbIncomplete
 
     /// <summary>It starts, and its connections fail.</summary>
     Fails,
+
+    /// <summary>It takes TLS for off, and starts in plaintext where nothing it is told says https.</summary>
+    Off,
 }
 
 /// <summary>The keys of one identity in one configuration file: where the three files and the list of callers stand, in the product's own spelling.</summary>

@@ -121,7 +121,7 @@ internal sealed partial record TiDbProduct
         {
             Keys =
             [
-                new(TiDbKeys.Cluster, Security, "ca-path", "cert-path", "key-path", "cert-allowed-cn") { List = "ticdc" },
+                new(TiDbKeys.Cluster, Security, "ca-path", "cert-path", "key-path", "cert-allowed-cn") { List = "ticdc", WithoutAuthority = TiDbIncomplete.Off, WithoutPair = TiDbIncomplete.Off },
             ],
             Endpoints = [new("server", 8300, "https", TiDbAsks.WhenListedOrSwitched, TiDbNameRule.AnyOfChain)],
             Addresses = [new(["advertise-addr"], "server"), new(["addr"], "server")],

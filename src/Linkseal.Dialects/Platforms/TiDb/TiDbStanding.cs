@@ -43,6 +43,7 @@ internal sealed record TiDbStanding(TiDbMember Member, TiDbKeys Keys)
             var rule = Authority is null && Keys.Authority is not null && (HasPair || Keys.WithoutAuthority is TiDbIncomplete.Plaintext) ? Keys.WithoutAuthority : Keys.WithoutPair;
             return rule switch
             {
+                TiDbIncomplete.Off => TiDbStandingState.Off,
                 TiDbIncomplete.Plaintext => SkipsVerification ? TiDbStandingState.On : TiDbStandingState.Off,
                 TiDbIncomplete.AsksNobody => TiDbStandingState.AsksNobody,
                 _ => TiDbStandingState.Broken,

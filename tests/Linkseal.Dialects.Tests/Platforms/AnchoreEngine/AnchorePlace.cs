@@ -47,7 +47,9 @@ internal sealed record AnchorePlace
             image: postgres:9
         """;
 
-    public string Description { get; init; } = "platform: anchore\nprofile: anchore-engine\n";
+    private const string Nothing = "platform: anchore\nprofile: anchore-engine\n";
+
+    public string Description { get; init; } = Nothing;
 
     public ImmutableDictionary<string, string> Texts { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -122,13 +124,29 @@ internal sealed record AnchorePlace
     }
 
     /// <summary>What <c>linkseal audit</c> finds by Anchore's own rules.</summary>
-    public ImmutableArray<Finding> Judged()
+    public ImmutableArray<Finding> Judged(Func<Observed, Observed>? fault = null)
     {
         var standing = Standing();
-        return [.. standing.Desired.Notes, .. Profile.Check(Read(), standing, new() { Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Files = ImmutableDictionary<string, FileState>.Empty, Documents = [.. Texts.Where(t => standing.Desired.Documents.Contains(t.Key))] })];
+        var observed = new Observed
+        {
+            Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Files = ImmutableDictionary<string, FileState>.Empty, Documents = [.. Texts.Where(t => standing.Desired.Documents.Contains(t.Key))],
+        };
+        return [.. standing.Desired.Notes, .. Profile.Check(Read(), standing, fault is null ? observed : fault(observed))];
     }
 
-    public Finding Finds(string code, Func<Observed, Observed>? fault = null) => Assert.Single(Check(fault), f => f.Code == code);
+    /// <summary>The one finding of a code: in check, and in audit alike where nothing but Anchore's own files is at fault.</summary>
+    public Finding Finds(string code, Func<Observed, Observed>? fault = null)
+    {
+        if (Description == Nothing) Assert.Single(Judged(fault), f => f.Code == code);
+        return Assert.Single(Check(fault), f => f.Code == code);
+    }
+
+    /// <summary>Said of what Linkseal is about to do: nothing for audit.</summary>
+    public Finding FindsOnlyInCheck(string code)
+    {
+        Assert.DoesNotContain(Judged(), f => f.Code == code);
+        return Assert.Single(Check(), f => f.Code == code);
+    }
 
     public void DoesNotFind(string code, Func<Observed, Observed>? fault = null) => Assert.DoesNotContain(Check(fault), f => f.Code == code);
 
@@ -136,10 +154,10 @@ internal sealed record AnchorePlace
 
     private ImmutableDictionary<string, string> Given(PlatformDescription description)
     {
-        bool Asks(string asked, string path) => asked == path || (asked.EndsWith("/*.conf", StringComparison.Ordinal) && Path.GetDirectoryName(path) == Path.GetDirectoryName(asked) && path.EndsWith(".conf", StringComparison.Ordinal));
+        bool Asks(string asked, string path) => asked == path || (asked.LastIndexOf("/*", StringComparison.Ordinal) is > 0 and var star && Path.GetDirectoryName(path) == asked[..star] && path.EndsWith(asked[(star + 2)..], StringComparison.Ordinal));
         ImmutableDictionary<string, string> Of(ImmutableArray<string> asked) => [.. Texts.Where(t => asked.Any(a => Asks(a, t.Key)))];
         var given = Of(Profile.Reads(description));
-        for (var round = 0; round < 4; round++) given = given.SetItems(Of(Profile.ReadsMore(description, given)));
+        for (var round = 0; round < 8; round++) given = given.SetItems(Of(Profile.ReadsMore(description, given)));
         return given;
     }
 }

@@ -154,13 +154,14 @@ public sealed class FindingTests
     public void An_image_before_0_5_knows_no_folder_of_authorities()
     {
         var old = AnchorePlace.Plain.Composed(":v1.0.0", ":v0.4.2");
-        Assert.Contains("REQUESTS_CA_BUNDLE", old.Finds("LS2623").Remedy, StringComparison.Ordinal);
+        Assert.Contains("REQUESTS_CA_BUNDLE", old.FindsOnlyInCheck("LS2623").Remedy, StringComparison.Ordinal);
+        AnchorePlace.Sealed.Composed(":v1.0.0", ":v0.4.2").Finds("LS2623");
         old.Composed("[ANCHORE_ENDPOINT_HOSTNAME=api]", "[ANCHORE_ENDPOINT_HOSTNAME=api, REQUESTS_CA_BUNDLE=/config/all.pem]").Composed("HOSTNAME: catalog }", "HOSTNAME: catalog, REQUESTS_CA_BUNDLE: /config/all.pem }").DoesNotFind("LS2623");
         old.Says("settings: { verify: false }\n").DoesNotFind("LS2623");
     }
 
     [Fact]
-    public void A_version_that_nothing_tells_is_said() => AnchorePlace.Plain.Without(AnchorePlace.ComposePath).Finds("LS2624");
+    public void A_version_that_nothing_tells_is_said() => AnchorePlace.Plain.Without(AnchorePlace.ComposePath).FindsOnlyInCheck("LS2624");
 
     [Theory]
     [InlineData("verify-full")]
@@ -187,7 +188,8 @@ public sealed class FindingTests
     [Fact]
     public void A_name_that_only_the_image_gives_is_a_warning()
     {
-        AnchorePlace.Plain.Without(AnchorePlace.ComposePath).Finds("LS2640");
+        AnchorePlace.Plain.Without(AnchorePlace.ComposePath).FindsOnlyInCheck("LS2640");
+        AnchorePlace.Sealed.Without(AnchorePlace.ComposePath).Finds("LS2640");
         AnchorePlace.Plain.DoesNotFind("LS2640");
     }
 
@@ -200,7 +202,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void Those_who_call_the_API_are_thought_of() => Assert.Contains("clients", AnchorePlace.Plain.Finds("LS2642").Message, StringComparison.Ordinal);
+    public void Those_who_call_the_API_are_thought_of() => Assert.Contains("clients", AnchorePlace.Plain.FindsOnlyInCheck("LS2642").Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_nginx_of_ones_own_is_told_its_form()
@@ -211,5 +213,5 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void Without_a_compose_file_what_is_left_to_the_user_is_said() => Assert.Contains("/opt/anchore/certs at /home/anchore/certs", AnchorePlace.Plain.Without(AnchorePlace.ComposePath).Finds("LS2643").Message, StringComparison.Ordinal);
+    public void Without_a_compose_file_what_is_left_to_the_user_is_said() => Assert.Contains("/opt/anchore/certs at /home/anchore/certs", AnchorePlace.Plain.Without(AnchorePlace.ComposePath).FindsOnlyInCheck("LS2643").Message, StringComparison.Ordinal);
 }

@@ -72,12 +72,53 @@ public sealed class ProxyAsItStandsTests
 
     [Theory]
     [InlineData("    location", "    include snippets/tls.conf;\n    location")]
+    [InlineData("    location", "    include tls/$where.conf;\n    location")]
+    [InlineData("    location", "    include */tls.conf;\n    location")]
+    [InlineData("    location", "    include tls/gone.conf;\n    location")]
     [InlineData("http://api:8228", "http://$where")]
     [InlineData("location / {", "location / ")]
     public void What_is_not_read_to_its_end_is_not_seen(string from, string to)
     {
         var link = Assert.Single(Outside(Place.With(FormPath, Form.Replace(from, to, StringComparison.Ordinal))));
         Assert.Contains("edge ", link.NotSeen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_its_own_configuration_brings_in_is_read_where_a_mount_leads_to_it()
+    {
+        // The pair comes from a snippet, what is passed on from a folder, and that from a file named in it.
+        const string Main = """
+            http {
+                include mime.types;
+                include /etc/nginx/sites/*;
+            }
+            """;
+        const string Site = "server {\n    listen 443 ssl; server_name anchore.example.com;\n    include \"snippets/tls.conf\"; include snippets/pass-*.inc;\n}\n";
+        var place = Place
+            .With(AnchorePlace.OverridePath, "services:\n  api:\n    ports: !reset []\n" + Proxy.Replace("./proxy/conf.d:/etc/nginx/conf.d:ro", "./proxy/nginx.conf:/etc/nginx/nginx.conf:ro\", \"./proxy/sites:/etc/nginx/sites\", \"./proxy/snippets:/etc/nginx/snippets", StringComparison.Ordinal))
+            .Without(FormPath)
+            .With("/opt/anchore/proxy/nginx.conf", Main)
+            .With("/opt/anchore/proxy/sites/anchore", Site)
+            .With("/opt/anchore/proxy/snippets/tls.conf", "ssl_certificate tls/apiext.crt;\nssl_certificate_key tls/apiext.key;\n")
+            .With("/opt/anchore/proxy/snippets/pass-api.inc", "location / { proxy_pass http://engine; }\n")
+            .With("/opt/anchore/proxy/snippets/pass-api.off", "location / { proxy_pass http://$nowhere; }\n")
+            .With("/opt/anchore/proxy/sites/upstream", "upstream engine { server api:8228; }\n");
+        var link = Assert.Single(Outside(place));
+        Assert.Equal(("clients:proxy", Level.Authenticated, null), (link.Id, link.Required, link.NotSeen));
+        Assert.Equal(new LeafSource.Kept("/opt/anchore/proxy/tls/apiext.crt", "/opt/anchore/proxy/tls/apiext.key"), Assert.Single(place.Standing().Desired.Leaves).Source);
+        Assert.Contains("/opt/anchore/proxy/snippets/tls.conf", place.Standing().Desired.Documents);
+        // What is broken or gone somewhere below is said by its own name.
+        Assert.Contains("/opt/anchore/proxy/snippets/tls.conf can't be read as nginx reads it", Assert.Single(Outside(place.With("/opt/anchore/proxy/snippets/tls.conf", "ssl_certificate {"))).NotSeen, StringComparison.Ordinal);
+        Assert.Contains("/opt/anchore/proxy/snippets/tls.conf is not here", Assert.Single(Outside(place.Without("/opt/anchore/proxy/snippets/tls.conf"))).NotSeen, StringComparison.Ordinal);
+        // Plaintext in a file that is brought in is plaintext.
+        Assert.Equal(Level.Plaintext, Assert.Single(Outside(place.With("/opt/anchore/proxy/sites/anchore", Site.Replace("443 ssl", "443", StringComparison.Ordinal)))).Required);
+    }
+
+    [Fact]
+    public void A_configuration_that_brings_itself_in_has_an_end()
+    {
+        var link = Assert.Single(Outside(Place.With(FormPath, Form + "\ninclude conf.d/api.conf;\n")));
+        Assert.Contains("/opt/anchore/proxy/conf.d/api.conf", link.NotSeen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class FindingTests
     public void Strong_ciphers_have_no_effect_in_some_versions(string version, bool found)
     {
         var place = Sealed("  strong_ssl_ciphers: true\n").With("prepare", $"goharbor/prepare:v{version} prepare").Without("docker-compose.yml");
-        Assert.Equal(found, place.Check().Any(static f => f.Code == "LS2208"));
+        Assert.Equal((found, found), (place.Check().Any(static f => f.Code == "LS2208"), place.Audit().Any(static f => f.Code == "LS2208")));
     }
 
     [Fact]
@@ -171,8 +171,11 @@ public sealed class FindingTests
     [InlineData("require", true)]
     [InlineData("verify-ca", true)]
     [InlineData("verify-full", false)]
-    public void An_external_database_is_judged_by_its_ssl_mode(string mode, bool found) =>
-        Assert.Equal(found, Sealed($"external_database:\n  harbor:\n    host: pg\n    ssl_mode: {mode}\n").Check().Any(static f => f.Code == "LS2224"));
+    public void An_external_database_is_judged_by_its_ssl_mode(string mode, bool found)
+    {
+        var place = Sealed($"external_database:\n  harbor:\n    host: pg\n    ssl_mode: {mode}\n");
+        Assert.Equal((found, found), (place.Check().Any(static f => f.Code == "LS2224"), place.Audit().Any(static f => f.Code == "LS2224")));
+    }
 
     [Fact]
     public void An_external_redis_without_tls_is_found() => Sealed("external_redis:\n  host: r:6379\n").Finds("LS2225");
@@ -181,7 +184,7 @@ public sealed class FindingTests
     public void Tls_of_an_external_redis_counts_from_the_version_that_has_it()
     {
         const string Redis = "external_redis:\n  host: r:6379\n  tlsOptions:\n    enable: true\n";
-        Assert.Contains(Sealed(Redis).Check(), static f => f.Code == "LS2225");
+        Sealed(Redis).Finds("LS2225");
         Assert.DoesNotContain(Sealed(Redis).With("prepare", "goharbor/prepare:v2.13.0").Check(), static f => f.Code == "LS2225");
     }
 
@@ -197,7 +200,8 @@ public sealed class FindingTests
     public void The_user_s_own_ca_in_the_internal_folder_is_used_with_a_warning()
     {
         var place = Sealed().With("/etc/harbor/tls/internal/harbor_internal_ca.crt", "CA").With("/etc/harbor/tls/internal/harbor_internal_ca.key", "KEY");
-        Assert.Equal(Severity.Warning, place.Finds("LS2231").Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(place.Check(), static f => f.Code == "LS2231").Severity);
+        Assert.Equal(Severity.Error, Assert.Single(place.Audit(), static f => f.Code == "LS2231").Severity);
         Assert.True(Assert.IsType<Linkseal.Core.Certificates.AuthoritySource.Existing>(place.Expanded().Desired.Authorities[0].Source).OnPlace);
         Assert.DoesNotContain(place.Expanded().Desired.Documents, static d => d.EndsWith(".key", StringComparison.Ordinal));
     }

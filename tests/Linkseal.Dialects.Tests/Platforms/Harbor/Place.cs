@@ -12,7 +12,9 @@ internal sealed record Place
 
     public const string ComposeText = "services:\n  log:\n    image: goharbor/harbor-log:v2.12.0\n  core:\n    image: goharbor/harbor-core:v2.12.0\n  trivy-adapter:\n    image: goharbor/trivy-adapter-photon:v2.12.0\n";
 
-    public string Description { get; init; } = "platform: registry\nprofile: harbor\n";
+    private const string Nothing = "platform: registry\nprofile: harbor\n";
+
+    public string Description { get; init; } = Nothing;
 
     public ImmutableDictionary<string, string> Texts { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -44,11 +46,14 @@ internal sealed record Place
 
     public Result<Expansion> Expand() => Expand(Read());
 
-    public Result<Expansion> Expand(PlatformDescription description)
+    public Result<Expansion> Expand(PlatformDescription description) => Profile.Expand(description, Documents(description));
+
+    private static IProfile Profile => Catalogue.Profile("harbor")!;
+
+    private ImmutableDictionary<string, string> Documents(PlatformDescription description)
     {
-        var profile = Catalogue.Profile("harbor")!;
-        var first = Given(profile.Reads(description));
-        return profile.Expand(description, first.SetItems(Given(profile.ReadsMore(description, first))));
+        var first = Given(Profile.Reads(description));
+        return first.SetItems(Given(Profile.ReadsMore(description, first)));
     }
 
     public Expansion Expanded()
@@ -69,7 +74,23 @@ internal sealed record Place
         return [.. result.Value.Desired.Notes, .. Catalogue.Profile("harbor")!.Check(description, result.Value, observed)];
     }
 
-    public Finding Finds(string code, Func<Expansion, Observed, Observed>? fault = null) => Assert.Single(Check(fault), f => f.Code == code);
+    /// <summary>The same for Harbor as it stands, as <c>linkseal audit</c> shows them.</summary>
+    public ImmutableArray<Finding> Audit(Func<Expansion, Observed, Observed>? fault = null)
+    {
+        var description = Read();
+        var result = Profile.AsItStands(description, Documents(description));
+        Assert.False(result.Failed, string.Join('\n', result.Diagnostics.Select(static d => d.Message)));
+        var observed = Look(result.Value!.Desired);
+        if (fault is not null) observed = fault(result.Value, observed);
+        return [.. result.Value.Desired.Notes, .. Profile.Check(description, result.Value, observed)];
+    }
+
+    /// <summary>The one finding of a code: in check, and in audit alike where nothing but Harbor's own files is at fault.</summary>
+    public Finding Finds(string code, Func<Expansion, Observed, Observed>? fault = null)
+    {
+        if (Description == Nothing) Assert.Single(Audit(fault), f => f.Code == code);
+        return Assert.Single(Check(fault), f => f.Code == code);
+    }
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

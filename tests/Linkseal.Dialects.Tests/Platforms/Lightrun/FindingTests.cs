@@ -89,7 +89,7 @@ public sealed class FindingTests
     public void Keycloaks_own_secret_is_left_alone_and_said()
     {
         var release = Release.Plain.Valued("general:\n  lightrun_endpoint: lightrun.example.com\nsecrets: { customCa: { existingCaSecret: corporate } }\n").Applied();
-        Assert.Equal(Severity.Warning, release.Finds("LS2712").Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(release.Check(), static f => f.Code == "LS2712").Severity);
         Assert.DoesNotContain("customCa", release.Texts[Release.Fragment], StringComparison.Ordinal);
     }
 

@@ -48,6 +48,30 @@ public sealed class FindingTests
     public void DM_without_a_CA_speaks_plaintext() =>
         Cluster.Sealed.Add("dm-master: [{ host: 10.0.1.7, config: /etc/tidb/dm.toml }]", DmMaster, "peer-urls = \"10.0.1.7:8291\"\nssl-cert = \"/a\"\nssl-key = \"/b\"\n").Finds("LS2500");
 
+    [Theory]
+    [InlineData("drainer: [{ host: 10.0.1.6, config: /etc/tidb/pump.toml }]", "pd-urls = \"https://10.0.1.1:2379\"\n[security]\nssl-cert = \"/a\"\nssl-key = \"/b\"\n")]
+    [InlineData("dm-worker: [{ host: 10.0.1.6, config: /etc/tidb/pump.toml }]", "join = \"10.0.1.7:8261\"\nssl-cert = \"/a\"\nssl-key = \"/b\"\n")]
+    public void Drainer_and_DM_worker_without_a_CA_speak_plaintext(string instance, string text) =>
+        Cluster.Sealed.Add("dm-master: [{ host: 10.0.1.7, config: /etc/tidb/dm.toml }]", DmMaster, "peer-urls = \"https://10.0.1.7:8291\"\nssl-ca = \"/c\"\nssl-cert = \"/a\"\nssl-key = \"/b\"\n")
+            .Add("pump: [{ host: 10.0.1.5, config: /etc/tidb/pump.toml }]", "/10.0.1.5/etc/tidb/pump.toml", "pd-urls = \"https://10.0.1.1:2379\"\n[security]\nssl-ca = \"/c\"\nssl-cert = \"/a\"\nssl-key = \"/b\"\n")
+            .Add(instance, Pump, text).Finds("LS2500");
+
+    [Fact]
+    public void TiProxy_without_a_CA_calls_in_plaintext() => WithProxy.Change(TiProxy, "[security.cluster-tls]\nca = \"/tls/ca.pem\"\n", "[security.cluster-tls]\n").Finds("LS2500");
+
+    [Fact]
+    public void TiProxy_without_a_pair_serves_plaintext() => Assert.Contains("plaintext", WithProxy.Change(TiProxy, "[security.server-http-tls]\nca = \"/tls/ca.pem\"\ncert = \"/tls/p.pem\"\nkey = \"/tls/p.key\"\n", "[security.server-http-tls]\nca = \"/tls/ca.pem\"\n").Finds("LS2502").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ca-path = \"/a\"\ncert-path = \"/b\"\n")]
+    [InlineData("cert-path = \"/b\"\nkey-path = \"/c\"\n")]
+    [InlineData("ca-path = \"/a\"\n")]
+    public void TiCDC_with_a_part_of_the_three_speaks_plaintext(string lines) =>
+        Assert.Contains("plaintext", Cluster.Sealed.Add("ticdc: [{ host: 10.0.1.5, config: /etc/cdc.toml }]", "/10.0.1.5/etc/cdc.toml", "[security]\n" + lines).Audit().Single(static f => f.Code is "LS2500" or "LS2502").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void TiProxy_that_skips_the_CA_asks_only_who_shows_a_certificate() => WithProxy.Change(TiProxy, "[security.server-http-tls]\n", "[security.server-http-tls]\nskip-ca = true\n").Finds("LS2509");
+
     [Fact]
     public void PD_without_a_CA_asks_nobody_for_a_certificate() => Assert.Equal("pd", Cluster.Sealed.Change(Cluster.Pd, "cacert-path", "# ").Finds("LS2501").Component);
 

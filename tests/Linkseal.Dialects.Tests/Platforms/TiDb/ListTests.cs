@@ -204,6 +204,16 @@ public sealed class ListTests
         .Finds("LS2528", static o => o.Holds("/10.0.1.5/tls/ca.pem", Seen.Certificate("Our CA")));
 
     [Theory]
+    [InlineData("pump: [{ host: 10.0.1.5, config: /etc/p.toml }]", "pd-urls = \"https://10.0.1.1:2379\"\n[security]\n")]
+    [InlineData("pump: [{ host: 10.0.1.6, config: /etc/pump.toml }]\n    drainer: [{ host: 10.0.1.5, config: /etc/p.toml }]", "pd-urls = \"https://10.0.1.1:2379\"\n[security]\n")]
+    [InlineData("dm-worker: [{ host: 10.0.1.5, config: /etc/p.toml }]", "join = \"10.0.1.7:8261\"\n")]
+    public void It_does_wherever_any_certificate_of_the_chain_counts(string instance, string text) => Cluster.Sealed
+        .Add("dm-master: [{ host: 10.0.1.7, config: /etc/dm.toml }]", "/10.0.1.7/etc/dm.toml", "peer-urls = \"https://10.0.1.7:8291\"\nssl-ca = \"/a\"\nssl-cert = \"/b\"\nssl-key = \"/c\"\n")
+        .With("/10.0.1.6/etc/pump.toml", "pd-urls = \"https://10.0.1.1:2379\"\n[security]\nssl-ca = \"/a\"\nssl-cert = \"/b\"\nssl-key = \"/c\"\n")
+        .Add(instance, "/10.0.1.5/etc/p.toml", text + "ssl-ca = \"/tls/ca.pem\"\nssl-cert = \"/b\"\nssl-key = \"/c\"\ncert-allowed-cn = [\"Our CA\"]\n")
+        .Finds("LS2528", static o => o.Holds("/10.0.1.5/tls/ca.pem", Seen.Certificate("Our CA")));
+
+    [Theory]
     [InlineData("v9.0.0", true)]
     [InlineData("v9.0.0-beta.1", false)]
     [InlineData("v8.5.7", false)]
