@@ -112,12 +112,16 @@ public sealed partial class PostgreSqlTests
         Assert.NotEmpty(sealedBy.Verify().Errors);
         platform.Reload(ident, names);
 
-        // A pair that does not fit: the reload says t, and the old one stays.
-        var key = File.ReadAllText(sealedBy["main/tls/tls.key"]);
-        File.WriteAllText(sealedBy["main/tls/tls.key"], File.ReadAllText(sealedBy["web/tls.key"]));
-        Assert.Equal("t\n", platform.Admin("select pg_reload_conf()"));
-        Assert.NotEqual(0, sealedBy.Try("check").ExitCode);
-        platform.Reload(sealedBy["main/tls/tls.key"], key);
+        // What it can't load, a reload says t to all the same, and the old stays in force.
+        platform.OwnFiles.Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, ""),
+            (Fault.RootsGone, ""),
+            (Fault.RootsEmpty, ""),
+            (Fault.RootsOther, "LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
         sealedBy.IsClean("named");
 
         // Written, not reloaded.
@@ -183,6 +187,8 @@ public sealed partial class PostgreSqlTests
 
         public ServerProcess Server { get; }
 
+        public OwnFiles OwnFiles => new(Sealed, Sealed["main/tls/tls.crt"], Sealed["main/tls/tls.key"], Sealed["main/tls/ca.crt"], Reload);
+
         public string Port { get; }
 
         public Dictionary<string, string> Shipped { get; } = [];
@@ -198,8 +204,7 @@ public sealed partial class PostgreSqlTests
         public void Reload(string file, string text)
         {
             File.WriteAllText(file, text);
-            Admin("select pg_reload_conf()");
-            Thread.Sleep(300);
+            Reload();
         }
 
         public void IsShippedAfterRemove()
@@ -210,6 +215,12 @@ public sealed partial class PostgreSqlTests
         }
 
         public void Dispose() => Sealed.Dispose();
+
+        private void Reload()
+        {
+            Assert.Equal("t\n", Admin("select pg_reload_conf()"));
+            Thread.Sleep(300);
+        }
 
         private static void Command(string program, out string first, out string[] rest)
         {
