@@ -53,8 +53,10 @@ public sealed class RedisDialect : IDialect
     /// <inheritdoc/>
     public ImmutableArray<Endpoint> Endpoints(ComponentEntry component, ImmutableDictionary<string, string> documents)
     {
-        var plain = PlainPort(Read(component, documents));
-        var port = component.Port ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
+        var document = Read(component, documents);
+        var plain = PlainPort(document);
+        // Where it has TLS already, there it stays: a plaintext port that somebody opens later does not become what links mean.
+        var port = component.Port ?? ConfigText.Port(document?.Value("tls-port")) ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
         return [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
     }
 

@@ -165,7 +165,7 @@ public sealed class VerifiedPlatformsTests
             """);
         var result = bin.Linkseal(folder.Location, "verify");
         Assert.True(result.ExitCode == 1, result.All);
-        Assert.Contains("backend:redis          prod/service/lightrun-redis:6379          authenticated  authenticated  TLS 1.3: PONG", result.Output, StringComparison.Ordinal);
+        Assert.Contains("backend:redis          prod/service/lightrun-redis:6379          authenticated  authenticated\n      TLS 1.3: PONG", result.Output, StringComparison.Ordinal);
         Assert.Contains("11 of 17 links as required by proof: 11 authenticated · 6 skipped · no errors", result.Output, StringComparison.Ordinal);
         Assert.Contains("skipped router:backend: kubectl does not lead to prod/service/lightrun-backend:8080: Error", result.Output, StringComparison.Ordinal);
         Assert.Equal(0, bin.Linkseal(folder.Location, "verify", "--allow-skipped").ExitCode);

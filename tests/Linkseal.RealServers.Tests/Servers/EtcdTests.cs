@@ -45,11 +45,16 @@ public sealed class EtcdTests
         Assert.Equal(["LS2902", "LS2926"], Found(static t => t.Replace("CLIENT_URLS=https", "CLIENT_URLS=http", StringComparison.Ordinal)));
         Assert.Equal(["LS2912"], Found(t => t.Replace("ETCD_TRUSTED_CA_FILE=" + platform.Sealed["tls/current/ca.crt"], "ETCD_TRUSTED_CA_FILE=" + platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
 
-        // A pair that doesn't fit is in force at once, and so is its repair.
+        // Whatever pair stands there is in force at once, so that there is no old one, and so is its repair. Roots are read when it starts.
         platform.Configure(ours);
-        File.Copy(platform.Sealed.Foreign() + "key", platform.Sealed["tls/current/tls.key"], overwrite: true);
-        Assert.Equal(["LS2903"], platform.Sealed.Verify().Errors);
-        platform.Sealed.Run("apply", "--yes");
+        platform.OwnFiles(static () => { }).Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, "LS2903"),
+            (Fault.RootsOther, ""),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles(platform.TryRestart).Show((Fault.RootsGone, "LS2901"), (Fault.RootsEmpty, "LS2912"), (Fault.RootsOther, "LS2912"));
         platform.Sealed.IsClean("mutual");
     }
 
@@ -119,6 +124,14 @@ public sealed class EtcdTests
         public string Port { get; }
 
         public string Config => Sealed["etcd"];
+
+        public OwnFiles OwnFiles(Action tell) => new(Sealed, Sealed["tls/current/tls.crt"], Sealed["tls/current/tls.key"], Sealed["tls/current/ca.crt"], tell);
+
+        public void TryRestart()
+        {
+            server.TryRestart();
+            if (server.Runs) WaitUntilItServes();
+        }
 
         public ShellResult Ctl(params string[] command) => Shell.Run(Missing.Program("etcdctl"),
             ["--endpoints", "https://localhost:" + Port, "--cacert", Sealed["web/ca.crt"], "--cert", Sealed["web/tls.crt"], "--key", Sealed["web/tls.key"], .. command], environment: Api);

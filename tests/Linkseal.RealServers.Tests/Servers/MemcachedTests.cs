@@ -45,6 +45,18 @@ public sealed class MemcachedTests
         Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["memcached-tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
 
         platform.Configure(ours);
+        // Without a pair and roots that it can load it does not start.
+        platform.OwnFiles.Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, "LS2901"),
+            (Fault.RootsGone, "LS2901"),
+            (Fault.RootsEmpty, "LS2901"),
+            (Fault.RootsOther, "LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        platform.Sealed.IsClean("mutual");
+
         File.Delete(platform.Sealed["memcached-tls/tls.crt"]);
         platform.Sealed.Run("apply", "--yes", "--no-reload");
         Assert.Equal(["LS2911"], platform.Sealed.Verify().Errors);
@@ -91,6 +103,8 @@ public sealed class MemcachedTests
         public string Port { get; }
 
         public string PlainPort { get; }
+
+        public OwnFiles OwnFiles => new(Sealed, Sealed["memcached-tls/tls.crt"], Sealed["memcached-tls/tls.key"], Sealed["memcached-tls/ca.crt"], server.TryRestart);
 
         public string Config => Sealed["memcached.conf"];
 

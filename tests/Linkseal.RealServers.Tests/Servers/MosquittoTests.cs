@@ -50,6 +50,17 @@ public sealed class MosquittoTests
         Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
 
         platform.Configure(ours);
+        // A key that it can't take it leaves aside; roots it reads when it starts, or does not start.
+        platform.OwnFiles(platform.Hup).Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, ""),
+            (Fault.RootsOther, ""),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles(platform.TryRestart).Show((Fault.NoPair, "LS2901"), (Fault.RootsGone, "LS2901"), (Fault.RootsEmpty, "LS2901"), (Fault.RootsOther, "LS2912"));
+        platform.Sealed.IsClean("named");
+
         File.Delete(platform.Sealed["tls/tls.crt"]);
         platform.Sealed.Run("apply", "--yes", "--no-reload");
         Assert.Equal(["LS2911"], platform.Sealed.Verify().Errors);
@@ -61,7 +72,7 @@ public sealed class MosquittoTests
         using var platform = new Mosquitto();
         File.Copy(platform.Sealed.Foreign() + "crt", platform.Sealed["tls/tls.crt"], overwrite: true);
         platform.Hup();
-        Assert.Equal(["LS2912"], platform.Sealed.Verify().Errors);
+        Assert.Equal(["LS2903"], platform.Sealed.Verify().Errors);
         platform.Sealed.Run("apply", "--yes");
         platform.Sealed.IsClean("named");
     }
@@ -118,6 +129,8 @@ public sealed class MosquittoTests
 
         public string HubPort { get; }
 
+        public OwnFiles OwnFiles(Action tell) => new(Sealed, Sealed["tls/tls.crt"], Sealed["tls/tls.key"], Sealed["tls/ca.crt"], tell);
+
         public string Config => Sealed["mosquitto.conf"];
 
         public string Log => server.Log;
@@ -137,6 +150,8 @@ public sealed class MosquittoTests
             server.Hup();
             Thread.Sleep(500);
         }
+
+        public void TryRestart() => server.TryRestart();
 
         public void Configure(string text)
         {

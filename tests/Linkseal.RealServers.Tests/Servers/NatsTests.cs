@@ -38,7 +38,22 @@ public sealed class NatsTests
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(t => t.Replace(users, "", StringComparison.Ordinal)
             .Replace("verify_and_map: true", "verify_and_map: false", StringComparison.Ordinal).Replace("verify: true", "verify: false", StringComparison.Ordinal)));
 
+        // Plaintext beside it; with users by their certificates nobody would get in by that.
+        Assert.Equal(["LS2923", "LS2926"], Found(t => t.Replace(users, "", StringComparison.Ordinal).Replace("verify_and_map: true", "verify_and_map: false", StringComparison.Ordinal) + "\nallow_non_tls: true\n"));
+
         platform.Configure(ours);
+        // A reload that fails leaves everything as it was.
+        platform.OwnFiles.Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, ""),
+            (Fault.RootsGone, ""),
+            (Fault.RootsEmpty, ""),
+            (Fault.RootsOther, "LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        platform.Sealed.IsClean("named");
+
         File.Delete(platform.Sealed["nats-tls/tls.crt"]);
         platform.Sealed.Run("apply", "--yes", "--no-reload");
         Assert.Equal(["LS2911"], platform.Sealed.Verify().Errors);
@@ -79,6 +94,12 @@ public sealed class NatsTests
         public Sealed Sealed { get; } = new();
 
         public string Port { get; }
+
+        public OwnFiles OwnFiles => new(Sealed, Sealed["nats-tls/tls.crt"], Sealed["nats-tls/tls.key"], Sealed["nats-tls/ca.crt"], () =>
+        {
+            server.Hup();
+            Thread.Sleep(300);
+        });
 
         public string Config => Sealed["nats-server.conf"];
 

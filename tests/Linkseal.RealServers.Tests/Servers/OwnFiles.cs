@@ -39,12 +39,13 @@ internal enum Fault
 }
 
 /// <summary>The files by which a server speaks TLS. Faults are put into them one by one while it runs: the files keep their owners and modes, and are given back.</summary>
-/// <param name="platform">Its platform: <c>web</c> is the caller.</param>
+/// <param name="platform">Its platform.</param>
 /// <param name="certificate">Its certificate; may hold the key too.</param>
 /// <param name="key">Its key.</param>
 /// <param name="roots">The roots by which it judges its callers.</param>
 /// <param name="tell">Has it read its files again. A server may refuse.</param>
-internal sealed class OwnFiles(Sealed platform, string certificate, string key, string roots, Action tell)
+/// <param name="caller">Whoever calls it.</param>
+internal sealed class OwnFiles(Sealed platform, string certificate, string key, string roots, Action tell, string caller = "web")
 {
     private static readonly Dictionary<Fault, string> ByFiles = new()
     {
@@ -69,10 +70,10 @@ internal sealed class OwnFiles(Sealed platform, string certificate, string key, 
             if (fault < Fault.CallersRootsGone) tell();
         }
 
-        Assert.Equal(string.Join('\n', expected), string.Join('\n', found));
+        Assert.True(found.SequenceEqual(expected), $"expected:\n{string.Join('\n', expected)}\nfound:\n{string.Join('\n', found)}");
     }
 
-    private string Caller => platform["web/ca.crt"];
+    private string Caller => platform[caller + "/ca.crt"];
 
     private void Make(Fault fault)
     {
@@ -86,7 +87,7 @@ internal sealed class OwnFiles(Sealed platform, string certificate, string key, 
                 Certify(null);
                 break;
             case Fault.OtherName:
-                Certify(DateTimeOffset.UtcNow.AddDays(1), "other.internal");
+                Certify(DateTimeOffset.UtcNow.AddDays(1), inPlaceOfLocalhost: "other.internal");
                 break;
             case Fault.NoPair:
                 using (var other = ECDsa.Create(ECCurve.NamedCurves.nistP256)) Put(key, "PRIVATE KEY", other.ExportPkcs8PrivateKeyPem());
@@ -120,19 +121,25 @@ internal sealed class OwnFiles(Sealed platform, string certificate, string key, 
 
     /// <summary>The same certificate, signed again by the platform's authority.</summary>
     /// <param name="until">Its end; null: it has ended, a minute after its authority began.</param>
-    /// <param name="name">For this name alone; null: for its own.</param>
-    private void Certify(DateTimeOffset? until, string? name = null)
+    /// <param name="inPlaceOfLocalhost">For this name instead of <c>localhost</c>; null: for its own.</param>
+    private void Certify(DateTimeOffset? until, string? inPlaceOfLocalhost = null)
     {
         using var root = X509CertificateLoader.LoadCertificateFromFile(platform[".linkseal/authority/internal/1/ca.crt"]);
         using var signer = ECDsa.Create();
         signer.ImportFromPem(File.ReadAllText(platform[".linkseal/authority/internal/1/ca.key"]));
         using var own = X509Certificate2.CreateFromPem(File.ReadAllText(certificate));
         var request = new CertificateRequest(own.SubjectName, own.PublicKey, HashAlgorithmName.SHA256);
-        foreach (var extension in own.Extensions.Where(e => name is null || e is not X509SubjectAlternativeNameExtension)) request.CertificateExtensions.Add(extension);
-        if (name is not null)
+        foreach (var extension in own.Extensions)
         {
+            if (inPlaceOfLocalhost is null || extension is not X509SubjectAlternativeNameExtension named)
+            {
+                request.CertificateExtensions.Add(extension);
+                continue;
+            }
+
             var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName(name);
+            foreach (var name in named.EnumerateDnsNames()) names.AddDnsName(name == "localhost" ? inPlaceOfLocalhost : name);
+            foreach (var address in named.EnumerateIPAddresses()) names.AddIpAddress(address);
             request.CertificateExtensions.Add(names.Build());
         }
 

@@ -65,7 +65,13 @@ internal sealed class PostgreSqlCluster(Sealed platform, string name)
     public void Reload(string file, string text)
     {
         File.WriteAllText(file, text);
-        Admin("select pg_reload_conf()");
+        Reload();
+    }
+
+    /// <summary>It says <c>t</c>, whatever it thinks of its files.</summary>
+    public void Reload()
+    {
+        Assert.Equal("t\n", Admin("select pg_reload_conf()"));
         Thread.Sleep(300);
     }
 

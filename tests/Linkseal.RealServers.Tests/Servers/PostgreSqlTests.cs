@@ -117,12 +117,16 @@ public sealed partial class PostgreSqlTests
         Assert.NotEmpty(sealedBy.Verify().Errors);
         platform.Reload(ident, names);
 
-        // A pair that does not fit: the reload says t, and the old one stays.
-        var key = File.ReadAllText(sealedBy["main/tls/tls.key"]);
-        File.WriteAllText(sealedBy["main/tls/tls.key"], File.ReadAllText(sealedBy["web/tls.key"]));
-        Assert.Equal("t\n", platform.Admin("select pg_reload_conf()"));
-        Assert.NotEqual(0, sealedBy.Try("check").ExitCode);
-        platform.Reload(sealedBy["main/tls/tls.key"], key);
+        // What it can't load, a reload says t to all the same, and the old stays in force.
+        platform.OwnFiles.Show(
+            (Fault.Expired, "LS2908"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, ""),
+            (Fault.RootsGone, ""),
+            (Fault.RootsEmpty, ""),
+            (Fault.RootsOther, "LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
         sealedBy.IsClean("named");
 
         // Written, not reloaded.
@@ -173,6 +177,8 @@ public sealed partial class PostgreSqlTests
         public string Port => cluster.Port;
 
         public IReadOnlyDictionary<string, string> Shipped => cluster.Shipped;
+
+        public OwnFiles OwnFiles => new(Sealed, Sealed["main/tls/tls.crt"], Sealed["main/tls/tls.key"], Sealed["main/tls/ca.crt"], cluster.Reload);
 
         public ShellResult Psql(string caller, string sql) => cluster.Psql(caller, "user=web dbname=postgres", sql);
 

@@ -27,7 +27,8 @@ public sealed class PrometheusTests
         using var platform = new Prometheus();
         var web = platform.Sealed["etc/prometheus/linkseal-web.yml"];
         var ours = File.ReadAllText(web);
-        // In force from the next handshake on.
+        // It has read the file once it answers; then a change is in force from the next handshake on.
+        platform.Sealed.IsClean("mutual");
         string[] Found(Func<string, string> fault)
         {
             File.WriteAllText(web, fault(ours));
@@ -38,9 +39,20 @@ public sealed class PrometheusTests
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(t => t.Replace("RequireAndVerifyClientCert", "NoClientCert", StringComparison.Ordinal).Replace($"  client_ca_file: {platform.Sealed["etc/prometheus/tls/current/ca.crt"]}\n", "", StringComparison.Ordinal)));
         Assert.Equal(["LS2912"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
-        Assert.Equal(["LS2903"], Found(t => t.Replace(platform.Sealed["etc/prometheus/tls/current/tls.key"], platform.Sealed.Foreign() + "key", StringComparison.Ordinal)));
         // The key that 2.42 does not know.
         Assert.Equal(["LS2903"], Found(static t => t + "  client_allowed_sans: [web]\n"));
+
+        // Whatever stands there is in force at once, so that there is no old pair; what it can't load ends each handshake. With the same certificate and roots it calls etcd.
+        platform.OwnFiles.Show(
+            (Fault.Expired, "LS2908 LS2912"),
+            (Fault.OtherName, "LS2907"),
+            (Fault.NoPair, "LS2903"),
+            (Fault.RootsGone, "LS2903 LS2913"),
+            (Fault.RootsEmpty, "LS2912 LS2913"),
+            (Fault.RootsOther, "LS2905 LS2912"),
+            (Fault.CallersRootsGone, "LS2913"),
+            (Fault.CallersRootsOther, "LS2905"));
+        platform.Sealed.IsClean("mutual");
 
         platform.Start("");
         Assert.Equal(["LS2902", "LS2926"], platform.Sealed.Verify().Errors);
@@ -88,6 +100,8 @@ public sealed class PrometheusTests
         }
 
         public Sealed Sealed { get; } = new();
+
+        public OwnFiles OwnFiles => new(Sealed, Sealed["etc/prometheus/tls/current/tls.crt"], Sealed["etc/prometheus/tls/current/tls.key"], Sealed["etc/prometheus/tls/current/ca.crt"], static () => { });
 
         public string Shipped { get; }
 

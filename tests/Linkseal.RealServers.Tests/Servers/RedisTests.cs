@@ -84,7 +84,16 @@ public sealed class RedisTests
         verify.Run("apply", "--yes");
         verify.IsClean("mutual");
 
-        platform.Files.Show(
+        // Plaintext beside it, in force and in its file.
+        var (second, config) = (Servers.Sealed.FreePort(), File.ReadAllText(verify["redis.conf"]));
+        platform.Admin("config", "set", "port", second.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(verify["redis.conf"], config.Replace("\nport 0\n", $"\nport {second}\n", StringComparison.Ordinal));
+        Assert.Equal(["LS2927"], verify.Verify().Errors);
+        platform.Admin("config", "set", "port", "0");
+        File.WriteAllText(verify["redis.conf"], config);
+
+        // What it can't load, CONFIG SET refuses, and the old stays in force.
+        platform.OwnFiles.Show(
             (Fault.Expired, "LS2908"),
             (Fault.OtherName, "LS2907"),
             (Fault.NoPair, ""),
@@ -134,7 +143,7 @@ public sealed class RedisTests
 
         public string Port { get; }
 
-        public OwnFiles Files => new(Sealed, Sealed["tls/tls.crt"], Sealed["tls/tls.key"], Sealed["tls/ca.crt"], () => Admin(
+        public OwnFiles OwnFiles => new(Sealed, Sealed["tls/tls.crt"], Sealed["tls/tls.key"], Sealed["tls/ca.crt"], () => Admin(
             "config", "set", "tls-cert-file", Sealed["tls/tls.crt"], "tls-key-file", Sealed["tls/tls.key"], "tls-ca-cert-file", Sealed["tls/ca.crt"]));
 
         /// <summary>Over its socket, where it asks for no certificate.</summary>

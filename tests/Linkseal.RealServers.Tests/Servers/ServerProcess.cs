@@ -37,6 +37,8 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
+    public bool Runs => !process.HasExited;
+
     /// <summary>SIGHUP.</summary>
     public void Hup() => Signal("HUP");
 
