@@ -14,6 +14,9 @@ public sealed class RedisDialect : IDialect
 {
     private const int DefaultPort = 6379;
     private const int PortBeside = 6380;
+    private const int SentinelPort = 26379;
+    private const int BusAbovePort = 10000;
+    private const string Bus = "bus";
     private readonly RedisProduct _product;
 
     private RedisDialect(RedisProduct product) => _product = product;
@@ -57,11 +60,16 @@ public sealed class RedisDialect : IDialect
         var plain = PlainPort(document);
         // Where it has TLS already, there it stays: a plaintext port that somebody opens later does not become what links mean.
         var port = component.Port ?? ConfigText.Port(document?.Value("tls-port")) ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
-        return [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
+        ImmutableArray<Endpoint> endpoints = [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
+        if (!IsClusterNode(document)) return endpoints;
+        return endpoints.Add(new(Bus, ConfigText.Port(document?.Value("cluster-port")) ?? (port + BusAbovePort), "tls", PeerPolicy.None)
+        {
+            NotRefused = [new(Core.Verification.ProbeKind.NoLink, "between the nodes of a cluster every certificate of the authority is taken")],
+        });
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => RedisClients.Of(client, _product.Cli);
+    public ImmutableArray<ClientSnippet> Clients(ClientSide client) => client.Endpoint.Name == Bus ? [] : RedisClients.Of(client, _product.Cli);
 
     /// <inheritdoc/>
     public Result<Desired> Describe(DialectRequest request)
@@ -83,8 +91,8 @@ public sealed class RedisDialect : IDialect
                 {
                     Configuration = [config],
                     Material = material.Watched,
-                    // The same path again rebuilds the whole context: certificate, key and roots.
-                    Reload =
+                    // A sentinel has no CONFIG. The same path again rebuilds the whole context: certificate, key and roots.
+                    Reload = IsSentinel(document) ? null :
                     [
                         _product.Cli, "-p", ConfigText.Text(port), "--tls", "--cacert", material.OnHost.Roots, "--cert", material.OnHost.Certificate, "--key", material.OnHost.Key,
                         "CONFIG", "SET", "tls-cert-file", material.Certificate,
@@ -103,15 +111,26 @@ public sealed class RedisDialect : IDialect
         edits.Add(ConfigText.Set(material.Certificate, "tls-cert-file"));
         edits.Add(ConfigText.Set(material.Key, "tls-key-file"));
         edits.Add(ConfigText.Set(material.Roots, "tls-ca-cert-file"));
-        edits.Add(ConfigText.Set(request.Peers >= PeerPolicy.Require ? "yes" : "no", "tls-auth-clients"));
+        edits.Add(ConfigText.Set(request.Endpoints[0].Peers >= PeerPolicy.Require ? "yes" : "no", "tls-auth-clients"));
         edits.Add(ConfigText.Set("TLSv1.2 TLSv1.3", "tls-protocols"));
         if (IsReplica(request, document)) edits.Add(ConfigText.Set("yes", "tls-replication"));
-        if (document?.Value("cluster-enabled") == "yes") edits.Add(ConfigText.Set("yes", "tls-cluster"));
+        // The primary's port with TLS may be another one than it had.
+        if (Primary(request) is { } primary && Followed(document) is { Arguments: [var host, _] } told) edits.Add(new Edit.Set([told.Name], new EditValue.Raw($"{host} {ConfigText.Text(primary)}")));
+        if (IsClusterNode(document)) edits.Add(ConfigText.Set("yes", "tls-cluster"));
         return [.. edits];
     }
 
-    private static bool IsReplica(DialectRequest request, StatementDocument? document) =>
-        document?.Find("replicaof") is not null || document?.Find("slaveof") is not null || request.Callees.Any(static c => c.Dialect is "redis" or "valkey");
+    private static bool IsReplica(DialectRequest request, StatementDocument? document) => Followed(document) is not null || Primary(request) is not null;
+
+    private static Statement? Followed(StatementDocument? document) => document?.Find("replicaof") ?? document?.Find("slaveof");
+
+    // The port of the one that it has a link to; a sentinel has several.
+    private static int? Primary(DialectRequest request) => request.Outgoing.Zip(request.Callees)
+        .Where(static p => p.Second.Dialect is "redis" or "valkey" && p.First.Endpoint != Bus).Select(static p => (int?)p.Second.Endpoints[0].Port).FirstOrDefault();
+
+    private static bool IsClusterNode(StatementDocument? document) => document?.Value("cluster-enabled") == "yes";
+
+    private static bool IsSentinel(StatementDocument? document) => document?.Find("sentinel") is not null;
 
     private IEnumerable<Diagnostic> Wrong(DialectRequest request, StatementDocument? document)
     {
@@ -130,7 +149,7 @@ public sealed class RedisDialect : IDialect
     // The plaintext port that it has now, or had before Linkseal closed it; null: none.
     private static int? PlainPort(StatementDocument? document) =>
         document is null ? null
-        : document.Value("port") is not { } port ? DefaultPort
+        : document.Value("port") is not { } port ? IsSentinel(document) ? SentinelPort : DefaultPort
         : ConfigText.Port(port) ?? ConfigText.Port(document.Value("tls-port"));
 }
 

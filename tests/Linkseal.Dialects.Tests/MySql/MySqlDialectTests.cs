@@ -151,9 +151,10 @@ public sealed class MySqlDialectTests
         var links = $"  - web -> db: {{ {level}user: app }}\n";
         var compiled = Compile("", links, Shipped).Value!;
         var snippets = ClientSides.Of(compiled, Read("mariadb", "", links).Value!, compiled.Platform.Links[0]);
-        Assert.Equal(["mariadb", "option file", "MySqlConnector", "SQL on the server, once"], snippets.Select(static s => s.Client));
+        Assert.Equal(["mariadb", "option file", "MySqlConnector", "JDBC", "SQL on the server, once"], snippets.Select(static s => s.Client));
         Assert.Equal("mariadb --host=db --port=3306 --user=app --ssl-verify-server-cert --ssl-ca=/srv/web/ca.crt" + (level.Length > 0 ? " --ssl-cert=/srv/web/tls.crt --ssl-key=/srv/web/tls.key" : ""), snippets[0].Text);
-        Assert.Equal(account, snippets[3].Text);
+        Assert.StartsWith(level.Length > 0 ? "openssl pkcs12 -export -in /srv/web/tls.crt -inkey /srv/web/tls.key -out /srv/web/tls.p12 " : "jdbc:mariadb://db:3306/?user=app&", snippets[3].Text, StringComparison.Ordinal);
+        Assert.Equal(account, snippets[4].Text);
     }
 
     [Fact]

@@ -63,6 +63,33 @@ public sealed class RedisDialectTests
     public void A_replica_and_a_cluster_node_call_over_TLS(string config, string setting) =>
         Assert.Contains(Compile("", Links, config).Value!.Desired.Edits[0].Edits, e => e.Key[0] == setting);
 
+    [Theory]
+    [InlineData("replicaof first 6379\n", "replicaof first 6380")]
+    [InlineData("slaveof 10.0.0.1 6379\n", "slaveof 10.0.0.1 6380")]
+    public void A_replica_dials_the_port_of_its_primary_that_has_TLS(string config, string line)
+    {
+        var edits = Compile("", "  first: { dialect: redis, config: /srv/first.conf, plaintext: keep }\nlinks:\n  - cache -> first\n", config).Value!.Desired.Edits.Single(static e => e.Path == "/etc/redis/redis.conf");
+        Assert.Contains(line, ConfigEditor.Apply(edits.Format, edits.Path, config, edits.Edits, []).Value!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_s_nodes_have_a_bus_and_call_nobody_as_replicas()
+    {
+        const string More = "  two: { dialect: redis, config: /srv/two.conf }\nlinks:\n  - web -> cache: { level: authenticated }\n  - two -> cache.bus\n  - cache -> two\n";
+        var compiled = Compile("", More, "port 7000\ncluster-enabled yes\n").Value!;
+        Assert.Equal([("redis", 7000, PeerPolicy.None), ("bus", 17000, PeerPolicy.Require)], compiled.Platform.Components.Single(static c => c.Name == "cache").Endpoints.Select(static e => (e.Name, e.Port, e.Peers)));
+        Assert.DoesNotContain(compiled.Desired.Edits.Single(static e => e.Path == "/srv/two.conf").Edits, static e => e.Key[0] == "tls-replication");
+        Assert.Equal(4000, Compile("", Links, "cluster-enabled yes\ncluster-port 4000\n").Value!.Platform.Components.Single(static c => c.Name == "cache").Endpoints[1].Port);
+    }
+
+    [Fact]
+    public void A_sentinel_listens_at_its_own_port_and_has_no_reload()
+    {
+        var compiled = Compile("", Links, "sentinel monitor main first 6379 1\n").Value!;
+        Assert.Equal(26379, compiled.Platform.Components.Single(static c => c.Name == "cache").Endpoints[0].Port);
+        Assert.Equal(["restart-cache"], compiled.Desired.Steps.Select(static s => s.Id));
+    }
+
     [Fact]
     public void Its_files_are_the_user_s_of_the_system() =>
         Assert.All(Compile("", Links, "", "root:x:0:0::/:/bin/sh\nredis:x:106:113::/var/lib/redis:/usr/sbin/nologin\n").Value!.Desired.Files.Where(static f => f.Component == "cache"), static f => Assert.Equal(new Owner(106, 113), f.Owner));

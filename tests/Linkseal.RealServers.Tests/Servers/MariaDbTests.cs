@@ -17,6 +17,8 @@ public sealed class MariaDbTests
         platform.RunShownSql("job");
         Assert.Equal("web@localhost\n", platform.Client("web", "select user()").Output);
         platform.Sealed.IsClean("named");
+        Assert.Equal("web@localhost\n", platform.Sealed.RunShown("web", "mariadb --host", "--protocol=tcp -N -B -e 'select user()'").All);
+        Assert.Equal("web@localhost\n", Jdbc.Ask(platform.Sealed, "web", "mariadb-java-client.jar", "select user()").All);
         Assert.Contains("Access denied", platform.Client("job", "select 1").Error, StringComparison.Ordinal);
         Assert.Contains("Access denied", Shell.Run(Missing.Program("mariadb"), ["--no-defaults", "--host=127.0.0.1", "--port=" + platform.Port, "--user=web", "--skip-ssl", "-e", "select 1"]).Error, StringComparison.Ordinal);
         Assert.Equal(0, platform.Sealed.Try("plan", "--check").ExitCode);

@@ -10,7 +10,7 @@ public sealed class NginxTests
     public void Named_its_caller_is_let_in_and_strangers_get_400_and_403()
     {
         using var platform = new Nginx("- web -> edge");
-        Assert.Equal("CN=web from here", platform.Curl("web").Output);
+        Assert.Equal("CN=web from here", platform.Sealed.RunShown("web", "curl --cacert", "-s").Output);
         platform.Sealed.IsClean("named");
         Assert.Contains("403 Forbidden", platform.Curl("job").Output, StringComparison.Ordinal);
         Assert.Contains("No required SSL certificate was sent", Shell.Run(Missing.Program("curl"), ["-s", "--cacert", platform.Sealed["web/ca.crt"], platform.Url]).Output, StringComparison.Ordinal);
@@ -139,6 +139,8 @@ public sealed class NginxTests
         // The api says who called it.
         Assert.Equal("api heard CN=edge", platform.Curl("web", "api/").Output);
         Assert.Equal("api heard CN=edge", platform.Curl("web", "pool/").Output);
+        // HTTP/2 to the api, as gRPC wants it.
+        Assert.Equal("api heard CN=edge by HTTP/2.0", platform.Curl("web", "grpc").Output);
         // Stream begins TLS for a caller that speaks none.
         Assert.Equal("api heard CN=edge", Shell.Run(Missing.Program("curl"), ["-s", "-H", "Host: localhost", $"http://localhost:{platform.StreamPort}/"]).Output);
 
@@ -149,12 +151,55 @@ public sealed class NginxTests
             platform.Reload(platform.ApiSite, text.Replace(platform.Sealed["api/tls/tls."], other, StringComparison.Ordinal));
             Assert.Contains("502 Bad Gateway", platform.Curl("web", "api/").Output, StringComparison.Ordinal);
             Assert.Contains("502 Bad Gateway", platform.Curl("web", "pool/").Output, StringComparison.Ordinal);
+            Assert.Contains("502 Bad Gateway", platform.Curl("web", "grpc").Output, StringComparison.Ordinal);
             Assert.Equal("", Shell.Run(Missing.Program("curl"), ["-s", "-H", "Host: localhost", $"http://localhost:{platform.StreamPort}/"]).Output);
             platform.Reload(platform.ApiSite, text);
         }
 
         Assert.Equal("api heard CN=edge", platform.Curl("web", "api/").Output);
         platform.IsShippedAfterRemove();
+    }
+
+    [Fact]
+    public void In_stream_every_certificate_of_the_authority_is_let_in_and_no_other()
+    {
+        using var platform = new Sealed();
+        var (port, behind) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
+        var main = platform["etc/nginx.conf"];
+        // Not the edge's to seal: what it passes bytes on to.
+        platform.Write("behind.conf", $"server {{ listen 127.0.0.1:{behind}; return 200 behind; }}\n");
+        platform.Ship("etc/nginx.conf", $$"""
+            load_module /usr/lib/nginx/modules/ngx_stream_module.so;
+            pid {{platform["pid"]}};
+            events { }
+            http {
+                access_log off;
+                client_body_temp_path {{platform["body"]}};
+                include {{platform["behind.conf"]}};
+            }
+            stream {
+                server { listen 127.0.0.1:{{port}}; proxy_pass 127.0.0.1:{{behind}}; }
+            }
+
+            """);
+        platform.Write("linkseal.yaml", $$"""
+            platform: shop
+            components:
+              web:  { dialect: files, folder: web }
+              edge: { dialect: nginx, config: etc/nginx.conf, names: [localhost], port: {{port}} }
+            links:
+              - web -> edge: { level: mutual }
+            """);
+        platform.Run("apply", "--yes", "--no-reload");
+        platform.Start(Missing.Program("nginx"), ["-p", platform.Path, "-e", platform["start.log"], "-c", main, "-g", "daemon off;"], port);
+        string Curl(params string[] pair) => Shell.Run(Missing.Program("curl"), ["-s", "--cacert", platform["web/ca.crt"], .. pair, $"https://localhost:{port}/"]).Output;
+        Assert.Equal("behind", Curl("--cert", platform["web/tls.crt"], "--key", platform["web/tls.key"]));
+        Assert.Equal("", Curl());
+        platform.IsClean("mutual");
+        File.WriteAllText(main, File.ReadAllText(main).Replace("ssl_verify_client on", "ssl_verify_client off", StringComparison.Ordinal));
+        Assert.Equal(0, Shell.Run(Missing.Program("nginx"), ["-c", main, "-e", platform["start.log"], "-s", "reload"]).ExitCode);
+        for (var attempt = 0; attempt < 50 && Curl().Length == 0; attempt++) Thread.Sleep(100);
+        Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], platform.Verify().Errors);
     }
 
     [Fact]
@@ -271,7 +316,7 @@ public sealed class NginxTests
                     : "") + "\n\t# pass PHP", StringComparison.Ordinal));
             Directory.CreateDirectory(Sealed["etc/sites-enabled"]);
             File.CreateSymbolicLink(Sealed["etc/sites-enabled/default"], "../sites-available/default");
-            if (api) Sealed.Ship("api/site.conf", $"server {{\n\tlisten 127.0.0.1:{ApiPort};\n\tserver_name localhost;\n\tlocation / {{\n\t\treturn 200 \"api heard $ssl_client_s_dn\";\n\t}}\n}}\n");
+            if (api) Sealed.Ship("api/site.conf", $"server {{\n\tlisten 127.0.0.1:{ApiPort} http2;\n\tserver_name localhost;\n\tlocation / {{\n\t\treturn 200 \"api heard $ssl_client_s_dn\";\n\t}}\n\tlocation /grpc {{\n\t\treturn 200 \"api heard $ssl_client_s_dn by $server_protocol\";\n\t}}\n}}\n");
         }
 
         private static string Shipped(string name) => File.ReadAllText(Path.Combine(Fixtures.Folder("servers/nginx"), name));

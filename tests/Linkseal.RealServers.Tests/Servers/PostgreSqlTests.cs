@@ -14,6 +14,8 @@ public sealed partial class PostgreSqlTests
         using var platform = new PostgreSql("web -> db: { database: postgres }");
         Assert.Equal("web|t\n", platform.Psql("web", "select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()").Output);
         platform.Sealed.IsClean("named");
+        Assert.Equal("web\n", platform.Sealed.RunShown("web", "psql \"", "-X -A -t -c 'select current_user'").All);
+        Assert.Equal("web\n", Jdbc.Ask(platform.Sealed, "web", "postgresql.jar", "select current_user").All);
         // Nobody but the caller that has the link, and none without TLS.
         Assert.Contains("certificate authentication failed", platform.Psql("job", "select 1").Error, StringComparison.Ordinal);
         Assert.Contains("no encryption", Shell.Run(Missing.Program("psql"), [$"host=localhost port={platform.Port} user=web dbname=postgres sslmode=disable", "-c", "select 1"]).Error, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Linkseal.Testing;
+using StackExchange.Redis;
 
 namespace Linkseal.RealServers.Tests.Servers;
 
@@ -7,10 +8,24 @@ namespace Linkseal.RealServers.Tests.Servers;
 public sealed class RedisTests
 {
     [Fact]
+    public async Task StackExchange_Redis_connects_as_show_spells_it()
+    {
+        using var platform = new Redis();
+        var shown = platform.Sealed.Run("show", "web");
+        string Told(string call) => shown[(shown.IndexOf(call + "(\"", StringComparison.Ordinal) + call.Length + 2)..].Split("\");")[0];
+        var options = ConfigurationOptions.Parse(Told("ConfigurationOptions.Parse"));
+        options.TrustIssuer(Told("options.TrustIssuer"));
+        var pair = Told("options.SetUserPemCertificate").Split("\", \"");
+        options.SetUserPemCertificate(pair[0], pair[1]);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        Assert.True(await connection.GetDatabase().StringSetAsync("kept", "yes"));
+    }
+
+    [Fact]
     public void Sealed_from_its_shipped_configuration_its_own_client_works_and_strangers_are_refused()
     {
         using var platform = new Redis();
-        Assert.Equal("PONG\n", platform.Cli("ping").Output);
+        Assert.Equal("PONG\n", platform.Sealed.RunShown("web", "redis-cli -h", "ping").Output);
         platform.Sealed.IsClean("mutual");
         Assert.NotEqual("PONG\n", Shell.Run(Missing.Program("redis-cli"), ["-p", platform.Port, "ping"]).Output);
     }

@@ -42,6 +42,16 @@ internal sealed class Sealed : IDisposable
     /// <summary>Runs our program, whatever it ends with.</summary>
     public ShellResult Try(params string[] arguments) => Shell.Run(BuiltProgram.Path, arguments, Path);
 
+    /// <summary>A line that show prints for a caller, told by its beginning.</summary>
+    public string Shown(string caller, string beginning)
+    {
+        var line = Run("show", caller).Split('\n').First(l => l.Contains(beginning, StringComparison.Ordinal));
+        return line[line.IndexOf(beginning, StringComparison.Ordinal)..].Trim();
+    }
+
+    /// <summary>Such a line, run by the shell as it stands, with what is to be asked behind it.</summary>
+    public ShellResult RunShown(string caller, string beginning, string more = "") => Shell.Run("/bin/sh", ["-c", $"{Shown(caller, beginning)} {more}"], Path);
+
     /// <summary>Starts a server and waits until it listens.</summary>
     public ServerProcess Start(string program, IEnumerable<string> arguments, int port, IReadOnlyDictionary<string, string>? environment = null)
     {
