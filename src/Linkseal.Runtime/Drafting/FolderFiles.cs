@@ -130,7 +130,7 @@ internal sealed record FolderFiles(ImmutableDictionary<string, string> Documents
         }
 
         // Whoever takes it for his own could say nothing better of it.
-        private static IEnumerable<Diagnostic> Broken(string name, string text) => Path.GetExtension(name) switch
+        private static ImmutableArray<Diagnostic> Broken(string name, string text) => Path.GetExtension(name) switch
         {
             ".yaml" or ".yml" when YamlReader.ReadMerged(name, text, keepsTags: true) is { Failed: true, Diagnostics: var wrong } => wrong,
             ".toml" when TomlReader.Read(name, text) is { Failed: true, Diagnostics: var wrong } => wrong,

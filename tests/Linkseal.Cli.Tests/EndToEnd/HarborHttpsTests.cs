@@ -41,6 +41,7 @@ public sealed class HarborHttpsTests : IDisposable
         machine.Succeed("init");
         machine.Succeed("apply", "--yes");
         Assert.Contains(code, machine.Type("check").Text, StringComparison.Ordinal);
+        Assert.Contains(code, machine.Type("audit").Text, StringComparison.Ordinal);
         Assert.NotEqual(ExitCode.Ok, machine.Type("check", "--strict").Exit);
     }
 

@@ -105,6 +105,29 @@ public sealed class TiDbInitTests : IDisposable
     }
 
     [Fact]
+    public void Taken_out_all_stops_the_old_files_are_sent_and_nothing_that_is_gone()
+    {
+        cluster.Lay("10.0.1.1/etc/tidb/pd.toml", "pd-v8.5.0.toml");
+        cluster.Lay("10.0.1.2/etc/tidb/tikv.toml", "tikv-v8.5.0.toml");
+        cluster.Lay("10.0.1.3/etc/tidb/tidb.toml", "tidb-v8.5.toml");
+        cluster.Succeed("init");
+        cluster.Succeed("apply", "--yes");
+        // Ready to paste on this machine: what lies here lies below the root.
+        var tool = cluster.Succeed("show", "--tool", "pd-ctl");
+        Assert.True(File.Exists(System.Text.RegularExpressions.Regex.Match(tool, "--cacert ([^ ]+)").Groups[1].Value), tool);
+        var text = cluster.Succeed("remove", "--yes");
+        string[] order = ["'systemctl stop tidb'", "'systemctl stop pd'", "rsync -R", "'systemctl start pd'", "'systemctl start tidb'", "member update", "rm -rf /etc/tidb/tls/pd/current"];
+        var at = order.Select(o => text.IndexOf(o, StringComparison.Ordinal)).ToArray();
+        Assert.True(at.All(static i => i > 0) && at.SequenceEqual(at.Order()), text);
+        Assert.DoesNotContain("rsync -aR", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("systemctl restart", text, StringComparison.Ordinal);
+        // One component by itself restarts.
+        cluster.Succeed("apply", "--yes");
+        text = cluster.Type("remove", "--component", "tidb", "--yes").Text;
+        Assert.DoesNotContain("systemctl stop", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_that_are_named_and_lie_together_are_one_host_and_their_links_are_judged()
     {
         cluster.Lay("here/pd.toml", "pd-v8.5.0.toml");

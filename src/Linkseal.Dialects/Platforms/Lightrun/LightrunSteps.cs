@@ -63,12 +63,15 @@ internal static class LightrunSteps
         Command = Upgrade(setup, withFragment: true),
         Folder = setup.Paths.Folder,
         Reason = "the chart names the Secrets, and its pods are replaced",
+        Warnings = Newest(setup),
         Interrupts = "all of Lightrun: ports keep their numbers, so that old and new pods do not understand each other until all are replaced; some minutes, in a window",
         After = [Written(setup)],
         Runs = false,
         Context = setup.Settings.Context,
         OnRemove = false,
     };
+
+    private static ImmutableArray<string> Newest(LightrunSetup setup) => setup.Settings.Version is null ? ["LS2736: no `version` is said, so that helm takes the newest chart there is: helm list -A shows which one runs"] : [];
 
     private static RunStep HelmWithout(LightrunSetup setup) => new()
     {
@@ -77,6 +80,7 @@ internal static class LightrunSteps
         Command = Upgrade(setup, withFragment: false),
         Folder = setup.Paths.Folder,
         Reason = "the chart goes back to your own values; run it before anything else of Lightrun restarts",
+        Warnings = Newest(setup),
         Interrupts = "all of Lightrun, as when it was turned on; some minutes, in a window",
         After = [Written(setup)],
         Runs = false,

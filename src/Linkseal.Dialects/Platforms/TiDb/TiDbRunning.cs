@@ -28,7 +28,8 @@ internal static class TiDbRunning
     private static IEnumerable<Diagnostic> OnlyRestarts(TiDbSetup setup) => Services(setup).Where(static m => TiDbSteps.Command(m, "stop") is null)
         .Select(m => TiDbDiagnostics.OnlyRestarts(setup.Description.File, m.Instance.At, m.Instance.Leaf, string.Join(' ', m.Instance.Restart!.Value)));
 
-    private static IEnumerable<TiDbMember> Services(TiDbSetup setup) => setup.Members.Where(static m => !m.Product.Scrapes && TiDbSteps.HasCommand(m));
+    /// <summary>What stops and starts: all but scrapers.</summary>
+    public static IEnumerable<TiDbMember> Services(TiDbSetup setup) => setup.Members.Where(static m => !m.Product.Scrapes && TiDbSteps.HasCommand(m));
 
     /// <summary>Save, stop all, send the configuration, start all, correct PD's record, in this order. Every command is printed: no machine can do it alone.</summary>
     public static IEnumerable<RunStep> Steps(TiDbSetup setup, ImmutableArray<RunStep> configure)
@@ -60,22 +61,29 @@ internal static class TiDbRunning
     {
         var instance = pd.Instance;
         var etcdctl = $"etcdctl --endpoints {FirstUrl(setup, pd)} --cacert {instance.Authority} --cert {instance.Certificate} --key {instance.Key}";
-        var peer = TiDbUrls.ValueOf(setup, pd, pd.Product.Urls.First(static u => u.Key == "advertise-peer-urls"));
-        return $"export ETCDCTL_API=3; {etcdctl} member update $({etcdctl} member list | cut -d, -f1) --peer-urls={peer}";
+        return $"export ETCDCTL_API=3; {etcdctl} member update $({etcdctl} member list | cut -d, -f1) --peer-urls={PeerUrls(setup, pd)}";
     }
+
+    /// <summary>What its peers dial once it has TLS.</summary>
+    public static string PeerUrls(TiDbSetup setup, TiDbMember pd) => TiDbUrls.ValueOf(setup, pd, pd.Product.Urls.First(static u => u.Key == "advertise-peer-urls")) ?? TiDbUrl.Https + "://" + TiDbUrl.Joined(pd.Instance.Host, 2380);
+
+    /// <summary>A command as it is typed here: on another host, by ssh.</summary>
+    public static ImmutableArray<string> On(TiDbMember member, ImmutableArray<string> command) =>
+        member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)];
 
     // One that joins has no record of its own yet.
     private static IEnumerable<TiDbMember> Plain(TiDbSetup setup) => setup.Of("pd")
         .Where(static p => p.Files[0].Content is not null && !Joins(p) && p.Product.EndpointsOf(p.Version).FirstOrDefault(static e => e.Name == "peer") is { } peer && TiDbStandings.Plaintext(p, peer) is not null);
 
-    private static bool Joins(TiDbMember pd) => pd.Text(["join"]) is not null;
+    /// <summary>It takes its members from another PD.</summary>
+    public static bool Joins(TiDbMember pd) => pd.Text(["join"]) is not null;
 
-    // What stands there may be no URL: that is a diagnostic of its own, and the commands name PD's usual port.
-    private static string FirstUrl(TiDbSetup setup, TiDbMember pd) =>
+    /// <summary>Its first client URL once it has TLS. What stands there may be no URL: that is a diagnostic of its own, and the commands name PD's usual port.</summary>
+    public static string FirstUrl(TiDbSetup setup, TiDbMember pd) =>
         (TiDbUrls.ClientUrl(setup, pd) ?? TiDbUrl.Https + "://" + TiDbUrl.Joined(pd.Instance.Host, 2379)).Split(',')[0];
 
-    /// <summary>The client URL by which PD is reached before the change.</summary>
-    private static string Now(TiDbSetup setup, TiDbMember pd) => "http" + FirstUrl(setup, pd)[TiDbUrl.Https.Length..];
+    /// <summary>The client URL by which PD is reached without TLS.</summary>
+    public static string Now(TiDbSetup setup, TiDbMember pd) => "http" + FirstUrl(setup, pd)[TiDbUrl.Https.Length..];
 
     private static string Way(TiDbSetup setup, TiDbMember[] members) =>
         "as TiUP does it: shrink to one PD, turn TLS on, grow again. Now, over plaintext:\n"
@@ -86,7 +94,7 @@ internal static class TiDbRunning
     {
         Id = "running-" + id, Component = member.Product.Name, Reason = reason, Interrupts = interrupts, Runs = false, OnRemove = false,
         Warnings = command is ["systemctl", ..] ? TiDbSteps.Doubts(setup, member) : [],
-        Command = member.Instance.IsLocal ? command : ["ssh", "root@" + member.Instance.Host, command is ["sh", "-c", var script] ? script : string.Join(' ', command)],
+        Command = On(member, command),
         After = [Plain(setup).First().File(TiDbConfigFile.Main).OnPlace],
     };
 }

@@ -11,9 +11,13 @@ internal static partial class TiDbSteps
     public static ImmutableArray<RunStep> Of(TiDbSetup setup)
     {
         ImmutableArray<RunStep> sent = [.. Send(setup)];
-        if (!TiDbRunning.IsConverted(setup)) return [.. sent, .. Once(Restarts(setup))];
         // What starts by itself before all have stopped (after a crash, say) must not find the new configuration yet.
-        bool Configures(RunStep step) => step.Id.StartsWith(Configure + "-", StringComparison.Ordinal);
+        static bool Configures(RunStep step) => step.Id.StartsWith(Configure + "-", StringComparison.Ordinal);
+        if (!TiDbRunning.IsConverted(setup))
+        {
+            return [.. sent.Where(s => !Configures(s)), .. Once(TiDbRemoval.Before(setup)), .. sent.Where(Configures), .. Once(TiDbRemoval.After(setup)), .. Once(Restarts(setup)), .. setup.IsElsewhere ? TiDbRemoval.Clean(Sent(setup).Select(static s => (s.Host, s.Paths.Folders))) : []];
+        }
+
         return [.. sent.Where(s => !Configures(s)), .. Once(TiDbRunning.Steps(setup, [.. sent.Where(Configures)]))];
     }
 
@@ -37,8 +41,9 @@ internal static partial class TiDbSteps
             ImmutableArray<string> folders = ["-aR", "--no-implied-dirs", "--numeric-ids"];
             ImmutableArray<string> from = [.. paths.Folders.Select(p => $"{root}/.{p}"), to];
             ImmutableArray<string> after = [.. paths.Folders.Select(p => $"/{host}{p}/")];
-            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "sends the certificates beside those that are in use", after);
-            yield return Sending("switch", host, ["rsync", .. folders, .. from], "puts them in force: the link goes last, when what it leads to is there", after);
+            // Taken out, there is nothing here to send.
+            yield return Sending("send", host, ["rsync", .. folders, "--exclude", SwitchedFolder.Link, .. from], "sends the certificates beside those that are in use", after) with { OnRemove = false };
+            yield return Sending("switch", host, ["rsync", .. folders, .. from], "puts them in force: the link goes last, when what it leads to is there", after) with { OnRemove = false };
             if (paths.Files.IsEmpty) continue;
             // The file on the host keeps its owner and its mode.
             yield return Sending(Configure, host, ["rsync", "-R", "--no-implied-dirs", "--inplace", .. paths.Files.Select(p => $"{root}/.{p}"), to], "sends the configuration, which is read at the next start", [.. paths.Files.Select(p => $"/{host}{p}")]);
@@ -81,6 +86,7 @@ internal static partial class TiDbSteps
             Reason = Reason(member),
             Interrupts = member.Product.Interrupts,
             Warnings = Doubts(setup, member),
+            Within = member.Product.Scrapes || TiDbRemoval.First(setup) is null ? null : TiDbRemoval.StartOf(member),
             After = After(member),
             Runs = instance.IsLocal && !setup.IsElsewhere,
         };

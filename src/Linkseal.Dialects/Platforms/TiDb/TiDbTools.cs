@@ -42,7 +42,9 @@ internal static class TiDbTools
 
     private static string Value(TiDbSetup setup, TiDbTool tool, string name)
     {
-        var current = Folder(setup, Identity(setup, tool).Component) + "/" + SwitchedFolder.Link + "/";
+        // Below a root, what lies on this machine lies there: nothing sends it anywhere.
+        var root = TiDbInstance.IsLocalHost(setup.Settings.Tools.Host) ? setup.Description.Root?.TrimEnd('/') : null;
+        var current = root + Folder(setup, Identity(setup, tool).Component) + "/" + SwitchedFolder.Link + "/";
         switch (name)
         {
             case "ca": return current + TiDbInstance.AuthorityFile;

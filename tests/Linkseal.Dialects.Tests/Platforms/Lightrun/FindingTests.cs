@@ -197,5 +197,11 @@ public sealed class FindingTests
     public void A_newer_chart_gets_the_newest_rules_and_a_note() => Release.Plain.Says("release: lightrun, namespace: prod, version: 3.51.0").Finds("LS2735");
 
     [Fact]
-    public void A_version_that_nobody_said_is_a_note() => Release.Plain.Says("release: lightrun, namespace: prod").Finds("LS2736");
+    public void A_version_that_nobody_said_is_a_note_and_stands_beside_helms_command()
+    {
+        var release = Release.Plain.Says("release: lightrun, namespace: prod");
+        release.Finds("LS2736");
+        Assert.Contains("newest chart", Assert.Single(release.Expanded().Desired.Steps.Single(static s => s.Id == "helm").Warnings), StringComparison.Ordinal);
+        Assert.Empty(Release.Plain.Expanded().Desired.Steps.Single(static s => s.Id == "helm").Warnings);
+    }
 }

@@ -77,5 +77,38 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public void Turning_it_off_is_the_same_in_reverse_and_nothing_is_sent_that_is_gone()
+    {
+        var steps = Cluster.Sealed.Expanded().Desired.Steps.Where(static s => s.OnRemove).ToArray();
+        Assert.Equal(
+            [
+                "off-stop-tidb-10.0.1.3", "off-stop-tikv-10.0.1.2", "off-stop-pd-1", "configure-10.0.1.3", "configure-10.0.1.1", "configure-10.0.1.2",
+                "off-start-pd-1", "off-start-tikv-10.0.1.2", "off-start-tidb-10.0.1.3", "off-update-member", "restart-pd-1", "restart-tikv-10.0.1.2", "restart-tidb-10.0.1.3",
+                "clean-10.0.1.3", "clean-10.0.1.1", "clean-10.0.1.2",
+            ],
+            steps.Select(static s => s.Id));
+        // A restart of one has nothing left to do where all start anew; by itself, it is what takes one component out.
+        Assert.All(steps.Where(static s => s.Id.StartsWith("restart-", StringComparison.Ordinal)), static s => Assert.Equal(s.Id.Replace("restart-", "off-start-", StringComparison.Ordinal), s.Within));
+        Assert.Equal(
+            "grep -q '^ *client-urls.*https' /etc/tidb/pd.toml || { export ETCDCTL_API=3; etcdctl --endpoints http://10.0.1.1:2379 member update $(etcdctl --endpoints http://10.0.1.1:2379 member list | cut -d, -f1) --peer-urls=http://10.0.1.1:2380; }",
+            steps.Single(static s => s.Id == "off-update-member").Command[^1]);
+        Assert.Equal("rm -rf /etc/tidb/tls/tikv/current /etc/tidb/tls/tikv/[0-9]*; rmdir --ignore-fail-on-non-empty /etc/tidb/tls/tikv", steps.Single(static s => s.Id == "clean-10.0.1.2").Command[^1]);
+        Assert.DoesNotContain(Cluster.Sealed.Expanded().Desired.Steps, static s => s.OnApply && s.Id.StartsWith("off-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_several_PDs_one_stays_when_it_is_turned_off_and_the_others_do_not_start()
+    {
+        var second = Cluster.Sealed.Texts[Cluster.Pd].Replace("10.0.1.1", "10.0.1.9", StringComparison.Ordinal);
+        var two = Cluster.Sealed with { Instances = Cluster.Sealed.Instances.SetItem(0, "pd: [{ host: 10.0.1.1, name: pd-1, config: /etc/tidb/pd.toml }, { host: 10.0.1.9, name: pd-2, config: /etc/tidb/pd.toml }]") };
+        var steps = two.With("/10.0.1.9/etc/tidb/pd.toml", second).Expanded().Desired.Steps.Where(static s => s.OnRemove).ToArray();
+        Assert.StartsWith("off-shrink-", steps[0].Id, StringComparison.Ordinal);
+        Assert.EndsWith("member delete name pd-2", steps[0].Command[^1], StringComparison.Ordinal);
+        Assert.Contains("join = \"http://10.0.1.1:2379\"", Assert.Single(steps[0].Warnings), StringComparison.Ordinal);
+        Assert.Contains(steps, static s => s.Id == "off-stop-pd-2");
+        Assert.DoesNotContain(steps, static s => s.Id == "off-start-pd-2");
+    }
+
+    [Fact]
     public void A_word_that_is_neither_is_refused() => Assert.Equal("LS1501", Cluster.Small.Says("state: old").Wrong("LS1501").Code);
 }
