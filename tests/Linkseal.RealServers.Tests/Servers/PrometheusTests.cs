@@ -53,6 +53,9 @@ public sealed class PrometheusTests
             (Fault.CallersRootsOther, "LS2905"));
         platform.Sealed.IsClean("mutual");
 
+        // Where the other one listens.
+        Assert.Equal(["LS2914"], platform.Sealed.Verify("--connect", $"prom=localhost:{platform.EtcdPort}").Errors);
+
         platform.Start("");
         Assert.Equal(["LS2902", "LS2926"], platform.Sealed.Verify().Errors);
     }
@@ -75,7 +78,7 @@ public sealed class PrometheusTests
         public Prometheus()
         {
             Missing.Program("prometheus");
-            var (etcd, peer) = (Servers.Sealed.FreePort(), Servers.Sealed.FreePort());
+            var (etcd, peer) = (EtcdPort, Servers.Sealed.FreePort());
             Shipped = File.ReadAllText(Path.Combine(Fixtures.Folder("servers/prometheus"), "prometheus.yml"))
                 .Replace("localhost:9090", $"localhost:{port}", StringComparison.Ordinal)
                 .Replace("localhost:9100", $"localhost:{etcd}", StringComparison.Ordinal);
@@ -99,6 +102,8 @@ public sealed class PrometheusTests
         }
 
         public Sealed Sealed { get; } = new();
+
+        public int EtcdPort { get; } = Servers.Sealed.FreePort();
 
         public OwnFiles OwnFiles => new(Sealed, Sealed["etc/prometheus/tls/current/tls.crt"], Sealed["etc/prometheus/tls/current/tls.key"], Sealed["etc/prometheus/tls/current/ca.crt"], static () => { });
 
