@@ -9,6 +9,8 @@ namespace Linkseal.Core.Verification;
 /// <summary>From a platform and what stands on disk to the questions that <c>verify</c> puts, one for each link.</summary>
 public static class Questions
 {
+    private static readonly ImmutableArray<string> Locked = [MaterialDiagnostics.PassphraseNeeded("", null).Code, MaterialDiagnostics.WrongPassphrase("", null).Code];
+
     /// <summary>In the platform's order.</summary>
     /// <param name="desired">What should be.</param>
     /// <param name="platform">Components and links.</param>
@@ -52,7 +54,10 @@ public static class Questions
         var why = files.Select(f => (scope.Observed.Files.GetValueOrDefault(f), scope.Observed.Material.GetValueOrDefault(f)) switch
         {
             ({ Kind: FileKind.Missing }, _) => $"{f} is not there",
-            (_, { Certificates.IsEmpty: true } material) => $"{f}: {(material.Problems.IsEmpty ? "no certificate" : material.Problems[0].Message)}",
+            // Locked for us, and perhaps not for the caller.
+            (_, { Problems: [{ Code: var code }, ..] }) when Locked.Contains(code) => null,
+            // A problem that was met in it names the file.
+            (_, { Certificates.IsEmpty: true } material) => material.Problems.IsEmpty ? $"{f} holds no certificate" : material.Problems[0].Message.TrimEnd('.'),
             _ => null,
         }).ToList();
         return why.Count > 0 && why.TrueForAll(static w => w is not null) ? string.Join("; ", why) : null;

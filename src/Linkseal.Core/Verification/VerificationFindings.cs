@@ -48,7 +48,7 @@ internal sealed class VerificationFindings(LinkQuestion question, string address
         $"SHA-256 {Short(leaf.Sha256)}, for {string.Join(", ", leaf.Names.Take(8))}", $"the certificate of {Callee}",
         $"see whether address and port of {Callee} lead to {owner} (address:, port:, --connect), or {Callee} reads the files of {owner}");
 
-    public Finding WithoutRoots(string why) => Error("LS2913", $"{question.Link.Caller} has no roots to judge {Callee} by: it can't know who answers", why, "the roots that it believes",
+    public Finding WithoutRoots(string why) => Error("LS2913", $"{question.Link.Caller} has no roots to judge {Callee} by: it can't know who answers", why, $"the root of {Callee}'s authority",
         "linkseal apply writes them again; with your own CA put its root into the described CA file") with { Component = question.Link.Caller };
 
     public Finding Stale(CertificateFacts served, string issued) => Error("LS2911", $"{Callee} at {address} serves another certificate than the one on disk: it was not reloaded, or reads other files",

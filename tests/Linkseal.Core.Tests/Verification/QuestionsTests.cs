@@ -26,7 +26,7 @@ public sealed class QuestionsTests
     {
         var good = Checked.Good;
         Assert.Equal("/srv/web/ca.crt is not there", Asked(good with { Observed = good.Observed.Without(Checked.Bundle) }).NoRoots);
-        Assert.Equal("/srv/web/ca.crt: no certificate", Asked(good.Holding(Checked.Bundle, new())).NoRoots);
+        Assert.Equal("/srv/web/ca.crt holds no certificate", Asked(good.Holding(Checked.Bundle, new())).NoRoots);
         // Another one is a file of roots: what it is good for, the handshake shows.
         Assert.Null(Asked(good.Holding(Checked.Bundle, new() { Certificates = [good.Root with { Sha256 = "other" }] })).NoRoots);
     }
@@ -36,6 +36,7 @@ public sealed class QuestionsTests
     {
         var good = Checked.Good;
         Assert.Null(Asked(good with { Observed = good.Observed.With(Checked.Bundle, new(FileKind.Forbidden)) with { Material = good.Observed.Material.Remove(Checked.Bundle) } }).NoRoots);
+        Assert.Null(Asked(good.Holding(Checked.Bundle, new() { Problems = [Core.Certificates.MaterialDiagnostics.PassphraseNeeded(Checked.Bundle, null)] })).NoRoots);
         // Nobody asked for it.
         Assert.Null(Asked(good.Linked(static l => l with { Trust = "/srv/elsewhere/ca.crt" })).NoRoots);
     }

@@ -52,13 +52,12 @@ public sealed class DockerRegistryTests
         }
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(t => t.Replace($"clientcas: [{found["tls/ca.crt"]}]", "clientcas: []", StringComparison.Ordinal)));
-        Assert.Equal(["LS2905"], Found(t => t.Replace(found["tls/tls."], platform.Sealed.Foreign(), StringComparison.Ordinal)).Except(["LS2911"]));
+        Assert.Equal(["LS2905", "LS2911"], Found(t => t.Replace(found["tls/tls."], platform.Sealed.Foreign(), StringComparison.Ordinal)));
         Assert.Equal(["LS2914"], Found(t => t.Replace(found["tls/tls."], found["other/tls."], StringComparison.Ordinal)));
-        Assert.Contains("LS2912", Found(t => t.Replace(found["tls/ca.crt"], platform.Sealed.Foreign() + "crt", StringComparison.Ordinal)));
         // Its own suites are none of TLS 1.0: somebody has to ask for those too.
         Assert.Equal(["LS2928"], Found(static t => t.Replace("minimumtls: tls1.2", "minimumtls: tls1.0\n    ciphersuites: [TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]", StringComparison.Ordinal)));
         // Without certificate it speaks plaintext on the one port.
-        Assert.Equal(["LS2902"], Found(static t => t[..t.IndexOf("  tls:", StringComparison.Ordinal)] + t[t.IndexOf("auth:", StringComparison.Ordinal)..]).Except(["LS2926"]));
+        Assert.Equal(["LS2902", "LS2926"], Found(static t => t[..t.IndexOf("  tls:", StringComparison.Ordinal)] + t[t.IndexOf("auth:", StringComparison.Ordinal)..]));
         File.WriteAllText(platform.Config, config);
         platform.Server.Restart();
         // Without a pair and roots that it can load it does not start.

@@ -73,11 +73,10 @@ public sealed class HaProxyTests
         Assert.Equal(["LS2923"], Found(Open));
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(t => Open(t).Replace($" ca-file {roots} verify required ssl-min-ver", " ssl-min-ver", StringComparison.Ordinal)));
         var second = Servers.Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
-        Assert.Equal(["LS2927"], Found(t => Open(t).Replace($"\tbind :{platform.Tls} ssl", $"\tbind :{second}\n\tbind :{platform.Tls} ssl", StringComparison.Ordinal)).Except(["LS2923"]));
-        Assert.Equal(["LS2905"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {platform.Sealed.Foreign()}pem ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)).Except(["LS2911"]));
+        Assert.Equal(["LS2923", "LS2927"], Found(t => Open(t).Replace($"\tbind :{platform.Tls} ssl", $"\tbind :{second}\n\tbind :{platform.Tls} ssl", StringComparison.Ordinal)));
+        Assert.Equal(["LS2905", "LS2911"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {platform.Sealed.Foreign()}pem ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)));
         Assert.Equal(["LS2914"], Found(t => t.Replace($"ssl crt {pem} ca-file {roots} verify required ssl-min-ver", $"ssl crt {found["other/other.pem"]} ca-file {roots} verify required ssl-min-ver", StringComparison.Ordinal)));
         Assert.Equal(["LS2928"], Found(static t => t.Replace("verify required ssl-min-ver TLSv1.2", "verify required ssl-min-ver TLSv1.0 ciphers DEFAULT@SECLEVEL=0", StringComparison.Ordinal)));
-        Assert.Contains("LS2912", Found(t => t.Replace($"ca-file {roots} verify required ssl-min-ver", $"ca-file {platform.Sealed.Foreign()}pem verify required ssl-min-ver", StringComparison.Ordinal)));
         platform.Reload(config);
         found.IsClean("named");
 

@@ -94,7 +94,7 @@ public sealed partial class PostgreSqlTests
 
         // A wider row above: everybody gets in, plaintext too.
         platform.Reload(hba, "host all all 127.0.0.1/32 trust\nhost all all ::1/128 trust\n" + rows);
-        Assert.Equal(["LS2921", "LS2923", "LS2926"], sealedBy.Verify().Errors.Where(static c => c is "LS2921" or "LS2923" or "LS2926"));
+        Assert.Equal(["LS2921", "LS2923", "LS2926"], sealedBy.Verify().Errors);
         Assert.Contains("LS1903", sealedBy.Try("plan").Output + sealedBy.Try("plan").Error, StringComparison.Ordinal);
         platform.Reload(hba, rows);
         sealedBy.IsClean("named");
@@ -116,7 +116,7 @@ public sealed partial class PostgreSqlTests
 
         // The caller's name is nobody's account.
         platform.Reload(ident, names.Replace("linkseal web web", "linkseal other web", StringComparison.Ordinal));
-        Assert.NotEmpty(sealedBy.Verify().Errors);
+        Assert.Equal(["LS2912"], sealedBy.Verify().Errors);
         platform.Reload(ident, names);
 
         // What it can't load, a reload says t to all the same, and the old stays in force.

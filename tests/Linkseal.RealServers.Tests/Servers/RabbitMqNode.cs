@@ -49,6 +49,10 @@ internal sealed class RabbitMqNode
         Control("await_startup");
     }
 
+    /// <summary>What <c>rabbitmqctl eval</c> does, without starting an Erlang for it.</summary>
+    public void ClearPemCache() => Shell.Run(
+        "/usr/bin/erl_call", ["-n", environment["RABBITMQ_NODENAME"], "-c", File.ReadAllText(platform[".erlang.cookie"]), "-a", "ssl clear_pem_cache []"], environment: environment.ToDictionary(static e => e.Key, static e => (string?)e.Value));
+
     public void Restart()
     {
         server!.Restart();

@@ -121,9 +121,7 @@ public sealed class RabbitMqTests
 
         public Sealed Sealed { get; } = new();
 
-        // As rabbitmqctl eval does it, without starting an Erlang for it.
-        public OwnFiles OwnFiles => new(Sealed, Sealed["tls/current/tls.crt"], Sealed["tls/current/tls.key"], Sealed["tls/current/ca.crt"], () => Shell.Run(
-            "/usr/bin/erl_call", ["-n", "linkseal@localhost", "-c", File.ReadAllText(Sealed[".erlang.cookie"]), "-a", "ssl clear_pem_cache []"], environment: environment.ToDictionary(static e => e.Key, static e => (string?)e.Value)));
+        public OwnFiles OwnFiles => new(Sealed, Sealed["tls/current/tls.crt"], Sealed["tls/current/tls.key"], Sealed["tls/current/ca.crt"], node.ClearPemCache);
 
         public string Shipped { get; }
 
