@@ -37,6 +37,7 @@ public sealed class KeycloakDialect : IDialect
         "Client certificates are for links that ask for them (`level: mutual`), and then for every caller, browsers too. Which one it is, is a realm's matter (X.509 authenticator of a client).",
         "https-client-auth counts when Keycloak is built: a start with --optimized needs kc.sh build first. The management port (9000) asks for certificates too then.",
         "Variables (KC_…) and the command line win over keycloak.conf.",
+        "Nodes among themselves (JGroups, 7800) are left alone: cache-embedded-mtls-enabled, with stores of its own, is off unless it is said in 26.0 and on by itself in 26.4, by their documentation.",
         "To its database it shows no certificate: pgJDBC wants the key in DER, which is a file that Linkseal does not write.",
     ];
 

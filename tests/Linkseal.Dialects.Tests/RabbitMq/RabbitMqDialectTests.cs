@@ -161,6 +161,11 @@ public sealed class RabbitMqDialectTests
     }
 
     [Fact]
+    public void A_port_in_its_address_is_that_of_the_first_endpoint() => Assert.Equal(
+        [new("10.0.0.1", 5999), new("10.0.0.1", 15671), new("10.0.0.1", 25672)],
+        Compile("address: \"10.0.0.1:5999\"", Links, (Plugins, "[rabbitmq_management].")).Value!.Platform.Components.Single(static c => c.Name == "mq").Endpoints.Select(static e => Assert.IsType<DialAddress.Host>(Assert.Single(e.At))));
+
+    [Fact]
     public void Its_clients_are_told_ready_to_paste()
     {
         var compiled = Compile("names: [mq.internal]", Links);

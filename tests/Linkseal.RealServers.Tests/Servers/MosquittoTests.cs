@@ -29,7 +29,7 @@ public sealed class MosquittoTests
         Assert.Contains("kill -HUP", platform.Sealed.Run("apply", "--yes"), StringComparison.Ordinal);
         Assert.NotEqual(before, platform.Sealed.Serial());
         // Retained in memory only: the process is the same.
-        Assert.Equal("yes\n", platform.Sealed.RunShown("web", "mosquitto_sub", "-C 1 -W 10").Output);
+        Assert.Equal("yes\n", platform.Sealed.RunShown("web", "mosquitto_sub -h", "-C 1 -W 10").All);
         platform.Sealed.IsClean("named");
     }
 

@@ -7,7 +7,6 @@ namespace Linkseal.RealServers.Tests.Servers;
 internal sealed class PostgreSqlCluster(Sealed platform, string name)
 {
     private static readonly string[] Files = ["postgresql.conf", "pg_hba.conf", "pg_ident.conf"];
-    private static readonly string Programs = Missing.Program("psql") is null ? "" : Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/";
     private readonly Dictionary<string, string> shipped = [];
 
     public string Port { get; } = Sealed.FreePort().ToString(CultureInfo.InvariantCulture);
@@ -17,6 +16,15 @@ internal sealed class PostgreSqlCluster(Sealed platform, string name)
 
     /// <summary>Its configuration before us.</summary>
     public IReadOnlyDictionary<string, string> Shipped => shipped;
+
+    private static string Programs
+    {
+        get
+        {
+            Missing.Program("psql");
+            return Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/";
+        }
+    }
 
     private static bool IsRoot => Environment.UserName == "root";
 

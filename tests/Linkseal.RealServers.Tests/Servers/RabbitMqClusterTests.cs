@@ -19,7 +19,8 @@ public sealed class RabbitMqClusterTests
             var node = new RabbitMqNode(platform, name, name, epmd, null);
             platform.Ship(name + "/rabbitmq.conf", $"listeners.tcp.default = {Sealed.FreePort()}\nlisteners.ssl.default = {port}\ncluster_formation.classic_config.nodes.1 = one@localhost\ncluster_formation.classic_config.nodes.2 = two@localhost\n");
             platform.Ship(name + "/rabbitmq-env.conf", File.ReadAllText(Path.Combine(Fixtures.Folder("servers/rabbitmq"), "rabbitmq-env.conf")) + $"\nDIST_PORT={Sealed.FreePort()}\n");
-            platform.Write(name + "/enabled_plugins", "[].\n");
+            // Enabled before: that apply does it, other tests see.
+            platform.Write(name + "/enabled_plugins", "[rabbitmq_auth_mechanism_ssl].\n");
             return (port, node);
         }
 
