@@ -37,7 +37,7 @@ internal static class AuditCommand
     {
         var (recognised, obstacles) = target.Look(Catalogue.Profiles, roles);
         diagnostics.AddRange(obstacles);
-        if (obstacles.IsEmpty && (recognised.IsEmpty || !target.Files.IsEmpty))
+        if (obstacles.All(static d => d.Severity is Severity.Warning) && (recognised.IsEmpty || !target.Files.IsEmpty))
         {
             diagnostics.AddRange(target.Strangers(Catalogue.Profiles, roles).Select(static s => AuditDiagnostics.NotRecognised(s, Catalogue.Profiles.Select(InitCommand.LookedFor))));
         }

@@ -40,9 +40,10 @@ internal sealed record AuditTarget(string Typed, string Folder, ImmutableArray<s
         if (!found.IsEmpty) return (found, []);
         var obstacles = Obstacles(profiles, request);
         if (!obstacles.IsEmpty || !Files.IsEmpty) return ([], obstacles);
+        // Below, it may be nobody's that is looked for: said, and no fault.
         var below = Directory.GetDirectories(LexicalPath.OnMachine(Folder, Root)).Order(StringComparer.Ordinal)
             .Select(path => request with { Folder = Folder.TrimEnd('/') + "/" + Path.GetFileName(path) }).Select(r => (Request: r, Found: FolderLook.Look(profiles, r))).ToArray();
-        return ([.. below.SelectMany(static b => b.Found)], [.. below.Where(static b => b.Found.IsEmpty).SelectMany(b => Obstacles(profiles, b.Request))]);
+        return ([.. below.SelectMany(static b => b.Found)], [.. below.Where(static b => b.Found.IsEmpty).SelectMany(b => Obstacles(profiles, b.Request)).Select(static d => d with { Severity = Severity.Warning })]);
     }
 
     /// <summary>A diagnostic of a folder's file, with the whole path.</summary>

@@ -33,7 +33,12 @@ internal static class CheckCommand
 
         var look = new LookRequest(LexicalPath.OnPlace(session.Terminal.Folder, session.Global.Root), session.Global.Root);
         var found = FolderLook.Look(Catalogue.Profiles, look);
-        if (found.IsEmpty) session.Report.Show(FolderLook.Obstacles(Catalogue.Profiles, look));
+        if (found.IsEmpty && FolderLook.Obstacles(Catalogue.Profiles, look) is { IsEmpty: false } obstacles)
+        {
+            session.Report.Show(obstacles);
+            return null;
+        }
+
         if (found is not [var recognised]) return Opening.Open(session);
         session.Report.Show(recognised.Diagnostics);
         if (recognised.Failed) return null;

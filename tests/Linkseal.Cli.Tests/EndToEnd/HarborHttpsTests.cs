@@ -41,7 +41,8 @@ public sealed class HarborHttpsTests : IDisposable
         machine.Succeed("init");
         machine.Succeed("apply", "--yes");
         Assert.Contains(code, machine.Type("check").Text, StringComparison.Ordinal);
-        Assert.Contains(code, machine.Type("audit").Text, StringComparison.Ordinal);
+        // There it is a link from outside that is not covered.
+        Assert.Contains(code == "LS2013" ? "LS2004" : code, machine.Type("audit").Text, StringComparison.Ordinal);
         Assert.NotEqual(ExitCode.Ok, machine.Type("check", "--strict").Exit);
     }
 

@@ -15,25 +15,27 @@ internal sealed class EtcdMember : IDisposable
 
     /// <param name="pdToml">PD's configuration.</param>
     /// <param name="root">What stands for <c>/</c> in the paths that it names.</param>
-    public EtcdMember(string pdToml, string root)
+    /// <param name="data">Its data, kept from start to start; null: its own, which goes with it.</param>
+    public EtcdMember(string pdToml, string root, string? data = null)
     {
         var etcd = Missing.Program("etcd");
         var settings = Read(pdToml);
-        var security = settings.GetProperty("security");
-        string Url(string key) => settings.GetProperty(key).GetString()!;
+        var security = settings.TryGetProperty("security", out var table) ? table : default;
+        // As PD does it: the advertised URLs are those listened on, and a cluster that is not said is this member.
+        string Url(string key) => settings.TryGetProperty(key, out var value) ? value.GetString()! : key == "initial-cluster" ? Url("name") + "=" + Url("advertise-peer-urls") : Url(key.Replace("advertise-", "", StringComparison.Ordinal));
         string File(string key) => root + security.GetProperty(key).GetString();
         List<string> flags =
         [
-            "--name", Url("name"), "--data-dir", folder["data"], "--logger", "zap", "--log-outputs", folder["log"], "--initial-cluster-state", "new",
+            "--name", Url("name"), "--data-dir", data ?? folder["data"], "--logger", "zap", "--log-outputs", folder["log"], "--initial-cluster-state", "new",
             "--listen-client-urls", Url("client-urls"), "--advertise-client-urls", Url("advertise-client-urls"),
             "--listen-peer-urls", Url("peer-urls"), "--initial-advertise-peer-urls", Url("advertise-peer-urls"), "--initial-cluster", Url("initial-cluster"),
         ];
-        foreach (var port in (string[])["--", "--peer-"])
+        foreach (var port in security.ValueKind is JsonValueKind.Object ? (string[])["--", "--peer-"] : [])
         {
             flags.AddRange([port + "cert-file", File("cert-path"), port + "key-file", File("key-path"), port + "trusted-ca-file", File("cacert-path"), port + "client-cert-auth"]);
         }
 
-        if (security.TryGetProperty("cert-allowed-cn", out var list)) flags.AddRange(["--peer-cert-allowed-cn", list.EnumerateArray().Single().GetString()!]);
+        if (security.ValueKind is JsonValueKind.Object && security.TryGetProperty("cert-allowed-cn", out var list)) flags.AddRange(["--peer-cert-allowed-cn", list.EnumerateArray().Single().GetString()!]);
         process = Process.Start(new ProcessStartInfo(etcd, flags) { WorkingDirectory = folder.Path })!;
     }
 

@@ -113,6 +113,11 @@ public sealed class TiUpTests
         Assert.Empty(meta.Desired.Authorities);
     }
 
+    [Fact]
+    public void Taken_out_TiUP_turns_TLS_off_where_it_came_with_us_and_takes_its_copy_anew() => Assert.Equal(
+        [$"sh -c grep -q '^ *enable_tls: *true' {Topology} || tiup cluster tls test disable", $"tiup cluster edit-config test --topology-file {Topology}", "tiup cluster reload test"],
+        Expanded(OnePd, "cluster: test", "state: running").Desired.Steps.Where(static s => s.OnRemove).Select(static s => string.Join(' ', s.Command)));
+
     [Theory]
     [InlineData("authority: { existing: { certificate: ca.crt, key: ca.key } }", "")]
     [InlineData("leaf: { lifetime: 30d }", "")]
@@ -244,7 +249,7 @@ public sealed class TiUpTests
     private static string List(YamlNode.Mapping configs, string part, string key) =>
         string.Join(", ", ((YamlNode.Sequence)((YamlNode.Mapping)configs[part]!)[key]!).Items.Cast<YamlNode.Scalar>().Select(static s => s.Value));
 
-    private static ImmutableArray<string> Commands(Expansion expansion) => [.. expansion.Desired.Steps.Select(static s => string.Join(' ', s.Command))];
+    private static ImmutableArray<string> Commands(Expansion expansion) => [.. expansion.Desired.Steps.Where(static s => s.OnApply).Select(static s => string.Join(' ', s.Command))];
 
     private static string Edited(string text, Expansion expansion)
     {
