@@ -58,12 +58,14 @@ public sealed partial class EtcdDialect : IDialect
         var config = EtcdConfig.Read(component, documents);
         var clients = config["listen-client-urls"] ?? DefaultClients;
         var port = component.Port ?? (component.KeepPlaintext ? PortBeside : EtcdUrls.Port(clients) ?? DefaultPort);
+        // Plaintext that is kept, or that somebody opened besides.
+        var plain = EtcdUrls.PlainPort(clients);
         return
         [
             new(ClientEndpoint, port, "https", PeerPolicy.None)
             {
                 Path = "/health",
-                PlaintextPort = component.KeepPlaintext ? EtcdUrls.PlainPort(clients) : null,
+                PlaintextPort = component.KeepPlaintext || plain != port ? plain : null,
                 NotRefused = KnowsNames(component) ? [] : [new(ProbeKind.NoLink, "which client it is, etcd asks from 3.5.15 on, and its version is not said to be that")],
             },
             new(PeerEndpoint, EtcdUrls.Port(config["listen-peer-urls"] ?? DefaultPeers) ?? DefaultPeerPort, "https", PeerPolicy.None) { Path = "/version" },

@@ -49,7 +49,9 @@ public sealed class MemcachedDialect : IDialect
         var document = Read(component, documents);
         var usual = ConfigText.Port(document?.Value("-p")) ?? DefaultPort;
         var port = component.Port ?? (component.KeepPlaintext ? PortBeside : MemcachedListen.Port(document) ?? usual);
-        return [new("memcached", port, "memcached", PeerPolicy.None) { PlaintextPort = component.KeepPlaintext ? MemcachedListen.PlainPort(document, usual) ?? usual : null }];
+        // Plaintext that is kept, or that somebody opened besides.
+        var plain = MemcachedListen.PlainPort(document, usual);
+        return [new("memcached", port, "memcached", PeerPolicy.None) { PlaintextPort = component.KeepPlaintext ? plain ?? usual : plain == port ? null : plain }];
     }
 
     /// <inheritdoc/>

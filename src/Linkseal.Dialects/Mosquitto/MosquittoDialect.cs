@@ -48,8 +48,8 @@ public sealed class MosquittoDialect : IDialect
     {
         var files = MosquittoFiles.Read(component, documents);
         var port = Port(component, files);
-        // Where none is told, one is open on loopback until the first is.
-        var plain = component.KeepPlaintext ? files.Listeners.FirstOrDefault(l => l.Port != port && !l.HasWebsockets)?.Port : null;
+        // Plaintext that is kept, or that somebody opened besides. Where none is told, one is open on loopback until the first is.
+        var plain = files.Listeners.FirstOrDefault(l => l.Port != port && !l.HasWebsockets && (component.KeepPlaintext || l is { HasCertificate: false, HasSharedKeys: false }))?.Port;
         return
         [
             new("mqtt", port, "mqtt5", PeerPolicy.None)

@@ -59,7 +59,9 @@ public sealed class RedisDialect : IDialect
         var document = Read(component, documents);
         var plain = PlainPort(document);
         // Where it has TLS already, there it stays: a plaintext port that somebody opens later does not become what links mean.
-        var port = component.Port ?? ConfigText.Port(document?.Value("tls-port")) ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
+        // But not where plaintext comes back to the port that TLS has taken from it.
+        var standing = ConfigText.Port(document?.Value("tls-port")) is { } found && !(component.KeepPlaintext && found == plain) ? found : (int?)null;
+        var port = component.Port ?? standing ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
         ImmutableArray<Endpoint> endpoints = [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
         if (!IsClusterNode(document)) return endpoints;
         return endpoints.Add(new(Bus, ConfigText.Port(document?.Value("cluster-port")) ?? (port + BusAbovePort), "tls", PeerPolicy.None)

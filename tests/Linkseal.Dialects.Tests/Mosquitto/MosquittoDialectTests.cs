@@ -45,10 +45,10 @@ public sealed class MosquittoDialectTests
     [Theory]
     [InlineData("", "listener 1883\n", 1883, null)]
     [InlineData("", "port 1900\n", 1900, 1883)]
-    [InlineData("", "listener 1883\nlistener 8883\n", 8883, null)]
+    [InlineData("", "listener 1883\nlistener 8883\n", 8883, 1883)]
     [InlineData("", "listener 9001\nprotocol websockets\n", 8883, 1883)]
     [InlineData("", "listener 0 /run/m.sock\n", 8883, 1883)]
-    [InlineData("port: 9883", "listener 1883\n", 9883, null)]
+    [InlineData("port: 9883", "listener 1883\n", 9883, 1883)]
     [InlineData("plaintext: keep", "listener 1884\n", 8883, 1884)]
     [InlineData("", "", 8883, 1883)]
     public void TLS_is_where_a_listener_is_told_else_at_its_usual_port(string entry, string config, int port, int? plain)

@@ -38,6 +38,8 @@ public sealed class RedisDialectTests
     [InlineData("plaintext: keep", "port 6379", 6380, 6379)]
     [InlineData("", "port 0\ntls-port 6400", 6400, null)]
     [InlineData("", "port 6400\ntls-port 6390", 6390, 6400)]
+    [InlineData("plaintext: keep", "port 6379\ntls-port 6390", 6390, 6379)]
+    [InlineData("plaintext: keep", "port 0\ntls-port 6379", 6380, 6379)]
     [InlineData("", "", 6379, null)]
     public void The_TLS_port_takes_the_place_of_the_plaintext_one(string entry, string config, int port, int? plain)
     {

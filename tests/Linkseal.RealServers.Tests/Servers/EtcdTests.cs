@@ -42,6 +42,8 @@ public sealed class EtcdTests
         }
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(static t => t.Replace("ETCD_CLIENT_CERT_AUTH=true", "", StringComparison.Ordinal).Replace("ETCD_TRUSTED_CA_FILE", "X", StringComparison.Ordinal)));
+        var second = Servers.Sealed.FreePort();
+        Assert.Equal(["LS2927"], Found(t => t.Replace("LISTEN_CLIENT_URLS=https", $"LISTEN_CLIENT_URLS=https://localhost:{platform.Port},http://localhost:{second}\nX=https", StringComparison.Ordinal)));
         Assert.Equal(["LS2902", "LS2926"], Found(static t => t.Replace("CLIENT_URLS=https", "CLIENT_URLS=http", StringComparison.Ordinal)));
 
         // Whatever pair stands there is in force at once, so that there is no old one, and so is its repair. Roots are read when it starts.

@@ -41,6 +41,7 @@ public sealed class MemcachedTests
         }
 
         Assert.Equal(["LS2921", "LS2922", "LS2924", "LS2925"], Found(static t => t.Replace("ssl_verify_mode=2", "ssl_verify_mode=0", StringComparison.Ordinal)));
+        Assert.Equal(["LS2927"], Found(static t => t + $"\n-l notls:127.0.0.1:{Servers.Sealed.FreePort()}\n"));
         Assert.Equal(["LS2902", "LS2926"], Found(static t => t.Replace("\n-Z\n", "\n", StringComparison.Ordinal).Replace("\n-o ssl", "\n# -o ssl", StringComparison.Ordinal)));
 
         platform.Configure(ours);

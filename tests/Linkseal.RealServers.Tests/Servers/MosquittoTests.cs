@@ -46,6 +46,7 @@ public sealed class MosquittoTests
 
         Assert.Equal(["LS2923"], Found(static t => t.Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
         Assert.Equal(["LS2921", "LS2922", "LS2923", "LS2924", "LS2925"], Found(static t => "allow_anonymous true\n" + t.Replace("_certificate true", "_certificate false", StringComparison.Ordinal).Replace("_username true", "_username false", StringComparison.Ordinal).Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
+        Assert.Equal(["LS2923", "LS2927"], Found(static t => "allow_anonymous true\n" + t.Replace("acl_file", "# acl_file", StringComparison.Ordinal) + $"\nlistener {Servers.Sealed.FreePort()} 127.0.0.1\n"));
         Assert.Equal(["LS2902", "LS2926"], Found(static t => "allow_anonymous true\n" + t[..t.IndexOf("certfile", StringComparison.Ordinal)].Replace("acl_file", "# acl_file", StringComparison.Ordinal)));
 
         platform.Configure(ours);
