@@ -94,7 +94,7 @@ public sealed partial class PostgreSqlTests
 
         // A wider row above: everybody gets in, plaintext too.
         platform.Reload(hba, "host all all 127.0.0.1/32 trust\nhost all all ::1/128 trust\n" + rows);
-        Assert.Equal(["LS2921", "LS2923", "LS2926"], sealedBy.Verify().Errors);
+        Assert.Equal(["LS2921", "LS2923", "LS2926", "LS2938"], sealedBy.Verify().Errors);
         Assert.Contains("LS1903", sealedBy.Try("plan").Output + sealedBy.Try("plan").Error, StringComparison.Ordinal);
         platform.Reload(hba, rows);
         sealedBy.IsClean("named");
