@@ -48,16 +48,21 @@ internal sealed class FiftyCallers
     /// <summary>Does it while they ask, then has each ask once more: every question of each was answered.</summary>
     public async Task NoneIsDroppedBy(Action action)
     {
+        // Whatever it does to the server, it does while questions are under way; how many, is a matter of the machine's other work.
+        await Answered(Many);
         await Task.Run(action);
-        var soFar = answered;
-        // How many is a matter of the machine's other work; that it went on is not.
-        Assert.True(soFar > 0, "no question was answered in all that time");
         // All of them have met the server as it is now.
-        for (var since = TimeProvider.System.GetTimestamp(); answered < soFar + (3 * Many) && faults.IsEmpty && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(60);) await Task.Delay(50);
+        var soFar = answered;
+        await Answered(soFar + (3 * Many));
         stopping = true;
         await Task.WhenAll(callers);
         Assert.Empty(faults);
         Assert.True(answered >= soFar + Many, $"{answered - soFar} questions were answered afterwards");
+    }
+
+    private async Task Answered(int enough)
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); answered < enough && faults.IsEmpty && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(60);) await Task.Delay(20);
     }
 
     /// <summary>A connection of TLS that a caller holds, by its files.</summary>
