@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Linkseal.Testing;
 
@@ -58,6 +59,12 @@ internal sealed class PostgreSqlCluster(Sealed platform, string name)
     {
         Command(Programs + "postgres", out var program, out var arguments);
         platform.Start(program, [.. arguments, "-D", Data, "-c", "config_file=" + platform[name + "/postgresql.conf"]], int.Parse(Port, CultureInfo.InvariantCulture));
+        // It listens before it lets anybody in.
+        for (var clock = Stopwatch.StartNew(); Shell.Run(Programs + "pg_isready", ["-q", "-h", Run, "-p", Port]).ExitCode != 0;)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "it is still starting up");
+            Thread.Sleep(50);
+        }
     }
 
     /// <summary>As a caller, with the files of a component and whatever account.</summary>
