@@ -135,6 +135,8 @@ public sealed class HaProxyTests
         // One request over the admin socket; Debian's HAProxy brings no client for it.
         private const string Ask = "import socket, sys\ns = socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\ns.sendall(sys.argv[2].encode())\nprint(b''.join(iter(lambda: s.recv(65536), b'')).decode())\n";
 
+        private readonly ServerProcess server;
+
         public HaProxy(string mode, bool keep = false, string authority = "")
         {
             var program = Missing.Program("haproxy");
@@ -158,7 +160,7 @@ public sealed class HaProxyTests
                   - edge -> api
                 """);
             Sealed.Run("apply", "--yes", "--no-reload");
-            Sealed.Start(program, ["-Ws", "-f", Config, "-f", Sealed["api.cfg"]], int.Parse(Tls, CultureInfo.InvariantCulture));
+            server = Sealed.Start(program, ["-Ws", "-f", Config, "-f", Sealed["api.cfg"]], int.Parse(Tls, CultureInfo.InvariantCulture));
             Sealed.Run("apply", "--yes");
         }
 
@@ -200,9 +202,14 @@ public sealed class HaProxyTests
 
         private ShellResult Trial() => Shell.Run(Missing.Program("haproxy"), ["-c", "-q", "-f", Config, "-f", Sealed["api.cfg"]]);
 
+        private int Workers() => server.Log.Split("New worker").Length;
+
         private void Signal()
         {
+            var before = Workers();
             Shell.Run("/bin/kill", ["-USR2", File.ReadAllText(Sealed["pid"]).Trim()]);
+            // The master says that the new worker is there; then the old one leaves its sockets.
+            for (var clock = System.Diagnostics.Stopwatch.StartNew(); Workers() == before && clock.Elapsed < TimeSpan.FromSeconds(20);) Thread.Sleep(50);
             Thread.Sleep(1000);
         }
 
