@@ -113,6 +113,10 @@ public sealed record ClientSide(string Host, Endpoint Endpoint, string Roots)
     /// <summary>Its private key; null: it shows none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Beside <see cref="Key"/>, the same in another form: <c>tls.p12</c> of <c>tls.key</c>; empty: it has none.</summary>
+    /// <param name="ending">With its dot.</param>
+    public string KeyAs(string ending) => Key is null ? "" : (Key.EndsWith(".key", StringComparison.Ordinal) ? Key[..^4] : Key) + ending;
+
     /// <summary>The subject of that certificate; null: it shows none, or it is none of ours to know.</summary>
     public SubjectName? Subject { get; init; }
 

@@ -56,7 +56,7 @@ internal static class ServerSteps
 internal sealed record ServerReads
 {
     /// <summary>A product that watches its files: nothing has to be run, only to be waited for what it serves.</summary>
-    public static ImmutableArray<string> ByItself { get; } = ["true"];
+    public static ImmutableArray<string> ByItself => RunStep.Nothing;
 
     /// <summary>The configuration files.</summary>
     public required ImmutableArray<string> Configuration { get; init; }

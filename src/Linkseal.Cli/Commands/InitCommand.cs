@@ -43,7 +43,7 @@ internal static class InitCommand
 
         var wrote = DraftWriter.Write(new LocalDisk(), drafted.Value!, file, machineFolder, arguments.Force);
         var fileOption = session.Global.FileGiven ? " --file " + Words.CommandLine([Words.Relative(file, session.Terminal.Folder)]) : "";
-        session.Report.Show(new InitView([.. drafted.Value!.Saw, .. drafted.Value.NotLookedAt.Select(static n => $"not looked at: {n.Path}: {n.Reason}")], [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
+        session.Report.Show(new InitView(drafted.Value!.Saw, [.. wrote.Select(w => Words.Relative(w, session.Terminal.Folder))], fileOption));
         return ExitCode.Ok;
     }
 

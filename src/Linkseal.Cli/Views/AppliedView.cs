@@ -31,10 +31,7 @@ internal sealed record AppliedView : IView
     /// <inheritdoc/>
     public void Write(Page page, bool quiet)
     {
-        if (Done is not null && Report.End == ApplyEnd.Done && ByHand == 0) page.Line(Done + ".", Style.Green);
-        if (Done is not null && Report.End == ApplyEnd.Done && ByHand > 0)
-            page.Wrapped($"{Done}; {(ByHand == 1 ? "one step is" : $"{ByHand} steps are")} yours to run, as printed above: linkseal status lists {(ByHand == 1 ? "it" : "them")}.", style: Style.Yellow);
-        if (Done is not null && Report.End == ApplyEnd.StepsPending) page.Wrapped(Done + "; not in effect until its steps are run: linkseal status lists them.", style: Style.Yellow);
+        if (Done is not null) WriteEnd(page, Done);
         if (!quiet)
         {
             foreach (var remark in Report.Remarks) page.Wrapped(Words.Sentence(remark));
@@ -43,6 +40,22 @@ internal sealed record AppliedView : IView
 
         // Losing this folder is losing the authority: said even when quiet, once.
         if (StateFolder is not null && (NewAuthority || !quiet)) page.Wrapped($"The authority's key is in {StateFolder}: back up this folder.", style: NewAuthority ? Style.Bold : Style.Plain);
+    }
+
+    private void WriteEnd(Page page, string done)
+    {
+        switch (Report.End)
+        {
+            case ApplyEnd.Done when ByHand == 0:
+                page.Line(done + ".", Style.Green);
+                break;
+            case ApplyEnd.Done:
+                page.Wrapped($"{done}; {(ByHand == 1 ? "one step is" : $"{ByHand} steps are")} yours to run, as printed above: linkseal status lists {(ByHand == 1 ? "it" : "them")}.", style: Style.Yellow);
+                break;
+            case ApplyEnd.StepsPending:
+                page.Wrapped(done + "; not in effect until its steps are run: linkseal status lists them.", style: Style.Yellow);
+                break;
+        }
     }
 
     /// <inheritdoc/>

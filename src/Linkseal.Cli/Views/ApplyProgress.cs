@@ -66,7 +66,7 @@ internal sealed class ApplyProgress : IApplyListener, IDisposable
             Wipe();
             held.Clear();
             if (quiet) return;
-            page.Line(("> ", Style.Cyan), (step.Step.Waits ? step.Step.Reason : Words.CommandLine(step.Step.Command), Style.Bold));
+            page.Line(("> ", Style.Cyan), (Words.Step(step.Step), Style.Bold));
             writer.Flush();
         }
     }

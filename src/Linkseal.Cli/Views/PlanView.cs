@@ -135,7 +135,7 @@ internal sealed class PlanView(Platform platform, Plan plan, ImmutableArray<Find
         page.Line(byHand ? "then, by hand, in this order" : "then", Style.Bold);
         foreach (var (step, reason) in plan.Steps)
         {
-            page.Line(("  > ", Style.Cyan), (step.Waits ? step.Reason : Words.CommandLine(step.Command), Style.Plain));
+            page.Line(("  > ", Style.Cyan), (Words.Step(step), Style.Plain));
             var where = step.Folder is { } folder ? $"in {folder}; " : "";
             // Which file brings it about says little where somebody is to type it: he asks what for.
             page.Wrapped(where + (step.Runs ? reason : step.Reason), "      ", style: Style.Dim);

@@ -1,5 +1,6 @@
 using Linkseal.Core.Verification;
 using Linkseal.Core.Diagnostics;
+using Linkseal.Core.Planning;
 
 namespace Linkseal.Cli.Views;
 
@@ -83,6 +84,9 @@ internal static class Words
         { TotalHours: >= 2 } => Count((int)span.TotalHours, "hour"),
         _ => Count((int)span.TotalMinutes, "minute"),
     };
+
+    /// <summary>What a step does: the command line, or in words what is waited for.</summary>
+    public static string Step(RunStep step) => step.Waits ? step.Reason : CommandLine(step.Command);
 
     /// <summary>A command line as it can be pasted into a shell.</summary>
     public static string CommandLine(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));

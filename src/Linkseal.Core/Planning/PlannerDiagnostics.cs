@@ -67,10 +67,13 @@ internal static class PlannerDiagnostics
         new("LS1403", Severity.Error, $"the configuration of {component}, {path}, {(exists ? "can't be read by this user" : "is not there")}")
         {
             File = path,
-            Hint = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder && Path.HasExtension(folder) && Path.GetExtension(folder) == Path.GetExtension(path)
-                ? $"{component} wants the folder: write config: {Path.GetDirectoryName(Path.GetDirectoryName(path))}"
+            Hint = FileForFolder(path) is { } file ? $"{component} wants the folder: write config: {Path.GetDirectoryName(file)}"
                 : exists ? "run it as a user who may read the file (sudo)" : $"check the path, or install {component} first",
         };
+
+    // /etc/x/main.conf was written where the folder is wanted, so that /etc/x/main.conf/main.conf is looked for.
+    private static string? FileForFolder(string path) =>
+        Path.GetDirectoryName(path) is { } above && Path.HasExtension(above) && Path.GetExtension(above) == Path.GetExtension(path) ? above : null;
 
     public static Diagnostic AuthorityUnavailable(string authority, string what) =>
         new("LS1404", Severity.Error, $"the certificate of the authority {authority} was not found: {what}")

@@ -14,8 +14,11 @@ public sealed record RunStep
     /// <summary>Program and arguments, as they are run and printed.</summary>
     public required ImmutableArray<string> Command { get; init; }
 
+    /// <summary>The command of a step that only waits.</summary>
+    public static ImmutableArray<string> Nothing { get; } = ["true"];
+
     /// <summary>True: the product notices by itself, so nothing is run, and what it serves is waited for.</summary>
-    public bool Waits => Command is ["true"];
+    public bool Waits => Command.SequenceEqual(Nothing);
 
     /// <summary>The folder it runs in; null: <c>/</c>.</summary>
     public string? Folder { get; init; }

@@ -27,7 +27,7 @@ internal static partial class Galera
     {
         var options = files.Value(Options) ?? "";
         var port = Number(Listen().Match(options)) ?? Number(Base().Match(options)) ?? DefaultPort;
-        return new(Name, port, "tls", PeerPolicy.None) { NotRefused = [new(ProbeKind.NoLink, "between nodes Galera takes every certificate of the authority")] };
+        return ServersAmongThemselves.Endpoint(Name, port, "between nodes Galera takes every certificate of the authority");
     }
 
     /// <summary>What seals it.</summary>

@@ -33,7 +33,7 @@ internal static class MySqlClients
     // MariaDB Connector/J takes a pair as PKCS#12 only; up to 2.7 useSsl with roots is what sslMode says from 3.0 on, and each ignores the other.
     private static ClientSnippet Jdbc(ClientSide client)
     {
-        var store = client.Key is { } key ? (key.EndsWith(".key", StringComparison.Ordinal) ? key[..^4] : key) + ".p12" : "";
+        var store = client.KeyAs(".p12");
         var url = $"jdbc:mariadb://{client.Host}:{client.Endpoint.Port}/{client.Database}?user={client.User}&useSsl=true&sslMode=verify-full&serverSslCert={client.Roots}";
         return new("JDBC", client.Certificate is null ? url
             : $"openssl pkcs12 -export -in {client.Certificate} -inkey {client.Key} -out {store} -passout pass:changeit\n{url}&keyStore={store}&keyStorePassword=changeit");

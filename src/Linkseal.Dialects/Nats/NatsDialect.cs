@@ -63,7 +63,7 @@ public sealed partial class NatsDialect : IDialect
             .. from section in Neighbours
                let number = ConfigText.Port(document?.Value(section, "listen")) ?? ConfigText.Port(document?.Value(section, "port"))
                where number is not null
-               select new Endpoint(section, number.Value, "tls", PeerPolicy.None) { NotRefused = [new(ProbeKind.NoLink, "between servers NATS takes every certificate of the authority")] },
+               select ServersAmongThemselves.Endpoint(section, number.Value, "between servers NATS takes every certificate of the authority"),
         ];
     }
 

@@ -16,7 +16,7 @@ internal static class PostgreSqlClients
         // Not -R: what it writes would win over the primary_conninfo that the standby gets.
         if (database == Replication) return [new("pg_basebackup", $"pg_basebackup -d \"host={host} port={port} user={client.User} {files}\" -X stream -D \"$PGDATA\" && touch \"$PGDATA/standby.signal\"")];
         // pgjdbc reads a key as PKCS#8 in DER, never as PEM.
-        var der = client.Key is { } key ? (key.EndsWith(".key", StringComparison.Ordinal) ? key[..^4] : key) + ".pk8" : "";
+        var der = client.KeyAs(".pk8");
         return
         [
             new("psql", $"psql \"host={host} port={port} dbname={database} user={client.User} {files}\""),

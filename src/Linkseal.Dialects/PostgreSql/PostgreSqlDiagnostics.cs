@@ -37,16 +37,16 @@ internal static class PostgreSqlDiagnostics
             File = file, At = rows[0].At, Hint = "plaintext: keep leaves it open until these callers speak TLS",
         };
 
-    public static Diagnostic SetAgain(DialectRequest request, string file, Statement setting) =>
+    /// <param name="request">The component.</param>
+    /// <param name="file">Where it is set again.</param>
+    /// <param name="setting">As it stands there.</param>
+    /// <param name="bySystem">The file is the server's own, written by ALTER SYSTEM.</param>
+    public static Diagnostic SetAgain(DialectRequest request, string file, Statement setting, bool bySystem = false) =>
         new("LS1905", Severity.Warning, $"{request.Name}: {setting.Name} is set again in {file}, which is read later")
         {
-            File = file, At = setting.At, Hint = request.Component.DropIn ? "take it out there" : "take it out there, or write into: drop-in",
-        };
-
-    public static Diagnostic SetBySystem(DialectRequest request, string file, Statement setting) =>
-        new("LS1905", Severity.Warning, $"{request.Name}: {setting.Name} is set again in {file}, which is read later")
-        {
-            File = file, At = setting.At, Hint = $"psql -c 'ALTER SYSTEM RESET {setting.Name}' takes it out of a running server, and the next apply reloads it",
+            File = file, At = setting.At,
+            Hint = bySystem ? $"psql -c 'ALTER SYSTEM RESET {setting.Name}' takes it out of a running server, and the next apply reloads it"
+                : request.Component.DropIn ? "take it out there" : "take it out there, or write into: drop-in",
         };
 
     private static string Shown(ImmutableArray<HostRow> rows) => string.Join("; ", rows.Select(static r => $"line {r.At.Line}: {string.Join(' ', r.Text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))}"));

@@ -113,7 +113,7 @@ public sealed class PostgreSqlDialect : IDialect
         var reads = settings?.Includes.FirstOrDefault(i => i.Name == "include_dir" && (i.Value.TrimEnd('/') == DropInFolder || i.Value.TrimEnd('/') == ServerMaterial.Inside(entry, folder)));
         if (entry.DropIn && reads is null) yield return PostgreSqlDiagnostics.NoDropIns(request, Settings(entry));
         foreach (var include in settings?.Includes.Where(i => i != reads) ?? []) yield return DialectDiagnostics.Includes(request, Settings(entry), include);
-        if (PostgreSqlSettings.SetIn(request, Automatic(entry)) is { } automatic) yield return PostgreSqlDiagnostics.SetBySystem(request, Automatic(entry), automatic);
+        if (PostgreSqlSettings.SetIn(request, Automatic(entry)) is { } automatic) yield return PostgreSqlDiagnostics.SetAgain(request, Automatic(entry), automatic, bySystem: true);
         if (reads is null) yield break;
         foreach (var path in request.Documents.Keys.Where(k => k.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {

@@ -74,10 +74,7 @@ public sealed class RabbitMqDialect : IDialect
             });
         }
 
-        return endpoints.Add(new(Cluster, RabbitMqNodes.Port(component, documents), "tls", PeerPolicy.None)
-        {
-            NotRefused = [new(ProbeKind.NoLink, "between nodes Erlang takes every certificate of the authority, and then asks for the cookie")],
-        });
+        return endpoints.Add(ServersAmongThemselves.Endpoint(Cluster, RabbitMqNodes.Port(component, documents), "between nodes Erlang takes every certificate of the authority, and then asks for the cookie"));
     }
 
     /// <inheritdoc/>

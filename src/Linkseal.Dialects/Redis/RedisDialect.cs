@@ -64,10 +64,7 @@ public sealed class RedisDialect : IDialect
         var port = component.Port ?? standing ?? (component.KeepPlaintext ? PortBeside : plain ?? DefaultPort);
         ImmutableArray<Endpoint> endpoints = [new("redis", port, "redis", PeerPolicy.None) { PlaintextPort = plain == port ? null : plain }];
         if (!IsClusterNode(document)) return endpoints;
-        return endpoints.Add(new(Bus, ConfigText.Port(document?.Value("cluster-port")) ?? (port + BusAbovePort), "tls", PeerPolicy.None)
-        {
-            NotRefused = [new(Core.Verification.ProbeKind.NoLink, "between the nodes of a cluster every certificate of the authority is taken")],
-        });
+        return endpoints.Add(ServersAmongThemselves.Endpoint(Bus, ConfigText.Port(document?.Value("cluster-port")) ?? (port + BusAbovePort), "between the nodes of a cluster every certificate of the authority is taken"));
     }
 
     /// <inheritdoc/>

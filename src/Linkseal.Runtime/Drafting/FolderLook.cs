@@ -79,7 +79,8 @@ public static class FolderLook
         found = found with { Documents = named.Documents.RemoveRange(named.Refused.Select(static r => r.File).OfType<string>()).SetItems(found.Documents) };
         if (ComposeDraft.Of(Drafted(request, found.Documents), dialects) is not { } drafted) return null;
         if (!found.Refused.IsEmpty) return Result.With<Draft>(null, found.Refused);
-        return drafted.Value is { } draft ? Result.With(draft with { NotLookedAt = [.. draft.NotLookedAt, .. named.Refused.Select(static r => new NotLookedAt(r.File ?? "", r.Message)), .. named.Passed] }, drafted.Diagnostics) : drafted;
+        ImmutableArray<NotLookedAt> passed = [.. named.Refused.Select(static r => new NotLookedAt(r.File ?? "", r.Message)), .. named.Passed];
+        return drafted.Value is { } draft ? Result.With(Saying(draft, passed, request.LooksOnly), drafted.Diagnostics) : drafted;
     }
 
     private static Recognised? Ask(IProfile profile, LookRequest request, string machine, FolderFiles? named)

@@ -46,15 +46,7 @@ public sealed class MemcachedTests
 
         platform.Configure(ours);
         // Without a pair and roots that it can load it does not start.
-        platform.OwnFiles.Show(
-            (Fault.Expired, "LS2908"),
-            (Fault.OtherName, "LS2907"),
-            (Fault.NoPair, "LS2901"),
-            (Fault.RootsGone, "LS2901"),
-            (Fault.RootsEmpty, "LS2901"),
-            (Fault.RootsOther, "LS2912"),
-            (Fault.CallersRootsGone, "LS2913"),
-            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles.Show(OwnFiles.WhereItDoesNotStart);
         platform.Sealed.IsClean("mutual");
 
         File.Delete(platform.Sealed["memcached-tls/tls.crt"]);

@@ -43,15 +43,7 @@ public sealed class NatsTests
 
         platform.Configure(ours);
         // A reload that fails leaves everything as it was.
-        platform.OwnFiles.Show(
-            (Fault.Expired, "LS2908"),
-            (Fault.OtherName, "LS2907"),
-            (Fault.NoPair, ""),
-            (Fault.RootsGone, ""),
-            (Fault.RootsEmpty, ""),
-            (Fault.RootsOther, "LS2912"),
-            (Fault.CallersRootsGone, "LS2913"),
-            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles.Show(OwnFiles.WhereTheOldStays);
         platform.Sealed.IsClean("named");
 
         File.Delete(platform.Sealed["nats-tls/tls.crt"]);

@@ -111,15 +111,7 @@ public sealed class NginxTests
         found.IsClean("named");
 
         // What it can't load, a reload refuses, and the old stays in force.
-        platform.OwnFiles.Show(
-            (Fault.Expired, "LS2908"),
-            (Fault.OtherName, "LS2907"),
-            (Fault.NoPair, ""),
-            (Fault.RootsGone, ""),
-            (Fault.RootsEmpty, ""),
-            (Fault.RootsOther, "LS2912"),
-            (Fault.CallersRootsGone, "LS2913"),
-            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles.Show(OwnFiles.WhereTheOldStays);
         found.IsClean("named");
     }
 

@@ -54,6 +54,12 @@ internal sealed class OwnFiles(Sealed platform, string certificate, string key, 
         [Fault.CallersRootsGone] = "LS2001", [Fault.CallersRootsGarbage] = "LS2014", [Fault.CallersRootsOther] = "LS2003",
     };
 
+    /// <summary>What a server gives that refuses bad files and goes on with those it has.</summary>
+    public static (Fault Fault, string Codes)[] WhereTheOldStays { get; } = Table(noPair: "", noRoots: "");
+
+    /// <summary>What a server gives that is restarted for its files, and does not start with bad ones.</summary>
+    public static (Fault Fault, string Codes)[] WhereItDoesNotStart { get; } = Table(noPair: "LS2901", noRoots: "LS2901");
+
     private readonly Dictionary<string, byte[]> whole = [];
 
     /// <summary>Each fault, with exactly the error codes that verify then gives; <c>check</c>, which reads files only, gives its own whatever the server makes of them.</summary>
@@ -73,6 +79,18 @@ internal sealed class OwnFiles(Sealed platform, string certificate, string key, 
 
         Assert.True(found.SequenceEqual(expected), $"expected:\n{string.Join('\n', expected)}\nfound:\n{string.Join('\n', found)}");
     }
+
+    private static (Fault Fault, string Codes)[] Table(string noPair, string noRoots) =>
+    [
+        (Fault.Expired, "LS2908"),
+        (Fault.OtherName, "LS2907"),
+        (Fault.NoPair, noPair),
+        (Fault.RootsGone, noRoots),
+        (Fault.RootsEmpty, noRoots),
+        (Fault.RootsOther, "LS2912"),
+        (Fault.CallersRootsGone, "LS2913"),
+        (Fault.CallersRootsOther, "LS2905"),
+    ];
 
     private string Caller => platform[caller + "/ca.crt"];
 

@@ -120,15 +120,7 @@ public sealed partial class PostgreSqlTests
         platform.Reload(ident, names);
 
         // What it can't load, a reload says t to all the same, and the old stays in force.
-        platform.OwnFiles.Show(
-            (Fault.Expired, "LS2908"),
-            (Fault.OtherName, "LS2907"),
-            (Fault.NoPair, ""),
-            (Fault.RootsGone, ""),
-            (Fault.RootsEmpty, ""),
-            (Fault.RootsOther, "LS2912"),
-            (Fault.CallersRootsGone, "LS2913"),
-            (Fault.CallersRootsOther, "LS2905"));
+        platform.OwnFiles.Show(OwnFiles.WhereTheOldStays);
         sealedBy.IsClean("named");
 
         // Written, not reloaded.

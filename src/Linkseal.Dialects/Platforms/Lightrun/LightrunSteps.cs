@@ -106,32 +106,30 @@ internal static class LightrunSteps
     /// For a Secret that is not meant any more: its part is turned off, or the release, the chart's full name, the namespace or the cluster is another. Printed, never run, also
     /// with <c>secrets: cluster</c>: pods mount the Secret until helm upgrade has replaced them, and that is the operator's to say.
     /// </summary>
-    public static SecretLeftovers Leftovers(LightrunSetup setup) => new(
-        new()
+    public static SecretLeftovers Leftovers(LightrunSetup setup)
+    {
+        ImmutableArray<string> delete = ["delete", "secret", "--ignore-not-found", "{name}"];
+        var undescribed = new RunStep
         {
             Id = (setup.Settings.Context is { } context ? $"delete-{context}-" : "delete-") + "{namespace}-{name}",
             Component = Leaves.Whole,
-            Command = [.. Kubectl(setup, "{namespace}"), "delete", "secret", "--ignore-not-found", "{name}"],
+            Command = [.. Kubectl(setup, "{namespace}"), .. delete],
             Folder = setup.Paths.Folder,
             Reason = "nothing reads {name} any more once helm upgrade has been run; it stays in namespace {namespace} until this is typed, after that",
             Interrupts = "nothing after helm upgrade; before it, a pod that still mounts the Secret does not start again",
             After = [],
             Runs = false,
             Outlasts = true,
-        },
-        new()
+        };
+        var elsewhere = undescribed with
         {
             Id = "delete-{context}-{namespace}-{name}",
-            Component = Leaves.Whole,
-            Command = ["kubectl", "--context", "{context}", "-n", "{namespace}", "delete", "secret", "--ignore-not-found", "{name}"],
-            Folder = setup.Paths.Folder,
+            Command = ["kubectl", "--context", "{context}", "-n", "{namespace}", .. delete],
             Reason = "{name} stays in namespace {namespace} of context {context} until this is typed, once the release there is gone or names other Secrets",
             Interrupts = "nothing once no pod of that cluster mounts the Secret; one that still does, does not start again",
-            After = [],
-            Runs = false,
-            Outlasts = true,
-        },
-        setup.Settings.Context);
+        };
+        return new(undescribed, elsewhere, setup.Settings.Context);
+    }
 
     /// <summary>Only where the chart names our Secrets already: when it begins to, its own change replaces the pods.</summary>
     private static IEnumerable<RunStep> Restart(LightrunSetup setup, LightrunComponent component, ImmutableArray<DesiredFile> manifests)
